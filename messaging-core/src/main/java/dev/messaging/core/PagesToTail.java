@@ -1,0 +1,60 @@
+package dev.messaging.core;
+
+import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Inboxes;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * Reads an inbox page by page up to where it ended at the start, so that an answer ends even if others write faster than
+ * it is read. Where the inbox ends is asked only if one page does not hold everything: the usual check stays one read.
+ */
+final class PagesToTail implements Iterator<InboxPage> {
+    /** Enough to make trips rare, and at most 8 MB of text in memory. */
+    private static final int PAGE = 500;
+
+    private final Inboxes inboxes;
+    private final UserId owner;
+    private final long lastSequence;
+    private InboxPage upcoming;
+    private boolean taken;
+
+    PagesToTail(Inboxes inboxes, UserId owner, From from) {
+        this.inboxes = inboxes;
+        this.owner = owner;
+        this.upcoming = inboxes.read(owner, from, PAGE);
+        this.lastSequence = upcoming.more() ? inboxes.tail(owner).sequence() : Long.MAX_VALUE;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return !taken || (upcoming.more() && upcoming.next().position().sequence() < lastSequence);
+    }
+
+    @Override
+    public InboxPage next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        if (taken) {
+            upcoming = upToTail(inboxes.read(owner, From.after(upcoming.next()), PAGE));
+        }
+        taken = true;
+        return upcoming;
+    }
+
+    private InboxPage upToTail(InboxPage page) {
+        if (page.next().position().sequence() <= lastSequence) {
+            return page;
+        }
+        List<InboxEntry> entries = page.entries().stream()
+                .filter(entry -> entry.position().sequence() <= lastSequence).toList();
+        Cursor next = entries.isEmpty() ? upcoming.next() : new Cursor(owner, entries.getLast().position());
+        return new InboxPage(entries, next, false);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.messaging.core.memory;
+
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/**
+ * A store in the memory of this process. It keeps every promise of the ports but one: when the process ends, everything
+ * is gone. It has no bound but the heap.
+ */
+public final class MemoryStore implements Store {
+    private final MemoryDirectory directory = new MemoryDirectory();
+    private final MemoryInboxes inboxes;
+
+    private MemoryStore(InstantSource clock) {
+        this.inboxes = new MemoryInboxes(directory, clock);
+    }
+
+    /**
+     * Creates an empty store on the system's clock.
+     *
+     * @return the store
+     */
+    public static MemoryStore create() {
+        return new MemoryStore(Clock.systemUTC());
+    }
+
+    /**
+     * Creates an empty store.
+     *
+     * @param clock where the times of inbox entries come from
+     * @return the store
+     */
+    public static MemoryStore create(InstantSource clock) {
+        return new MemoryStore(clock);
+    }
+
+    @Override
+    public Directory directory() {
+        return directory;
+    }
+
+    @Override
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
+    @Override
+    public String location() {
+        return "memory";
+    }
+
+    @Override
+    public void ping() {
+        // Memory always answers.
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to let go of.
+    }
+}

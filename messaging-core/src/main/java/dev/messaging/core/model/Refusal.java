@@ -1,0 +1,194 @@
+package dev.messaging.core.model;
+
+/**
+ * Why a request was refused: the one family of everything that a rule of the business can say no with. A refusal means
+ * that nothing was changed.
+ *
+ * <p>The family is sealed, so that an adapter maps it in one {@code switch} without a default branch: a new refusal
+ * does not compile until every adapter answers it. Trouble with storage is not here; see
+ * {@code dev.messaging.core.port.StoreException}.
+ */
+@SuppressWarnings("serial") // never serialized: adapters turn a refusal into an answer where it is caught
+public abstract sealed class Refusal extends RuntimeException {
+    private Refusal(String message) {
+        // A refusal is an everyday answer, not a defect: no stack trace to collect.
+        super(message, null, false, false);
+    }
+
+    /** A value that was handed in does not have the form it must have. */
+    public static final class BadValue extends Refusal {
+        private final String field;
+        private final String reason;
+
+        /**
+         * Names the value and what would be right.
+         *
+         * @param field what the value is called where it came from
+         * @param reason what it must be, as a clause that follows the name: "must not be empty"
+         */
+        public BadValue(String field, String reason) {
+            super(field + " " + reason);
+            this.field = field;
+            this.reason = reason;
+        }
+
+        /**
+         * The same refusal under the name that the caller knows the value by.
+         *
+         * @param callersField what the value is called in a request, an option or a file
+         * @return a refusal with the same reason
+         */
+        public BadValue in(String callersField) {
+            return new BadValue(callersField, reason);
+        }
+
+        /**
+         * What the value is called.
+         *
+         * @return the field's name
+         */
+        public String field() {
+            return field;
+        }
+    }
+
+    /** No user has this id. */
+    public static final class NoSuchUser extends Refusal {
+        /**
+         * Names who is missing.
+         *
+         * @param id the id as it was given, which need not have the form of one
+         */
+        public NoSuchUser(String id) {
+            super("There is no user " + quoted(id) + ".");
+        }
+    }
+
+    /** No group has this id. */
+    public static final class NoSuchGroup extends Refusal {
+        /**
+         * Names what is missing.
+         *
+         * @param id the id as it was given, which need not have the form of one
+         */
+        public NoSuchGroup(String id) {
+            super("There is no group " + quoted(id) + ".");
+        }
+    }
+
+    /** The id that was chosen for a new user or group stands for another one already. */
+    public static final class IdTaken extends Refusal {
+        /**
+         * Names the id.
+         *
+         * @param id the chosen id
+         */
+        public IdTaken(String id) {
+            super(id + " exists already.");
+        }
+    }
+
+    /** The receiver has blocked the sender. */
+    public static final class Blocked extends Refusal {
+        /**
+         * Names the receiver.
+         *
+         * @param receiver who does not take messages from the sender
+         */
+        public Blocked(UserId receiver) {
+            super(receiver + " does not take messages from the sender.");
+        }
+    }
+
+    /** The user is blocked already. */
+    public static final class AlreadyBlocked extends Refusal {
+        /**
+         * Names the blocked one.
+         *
+         * @param blocked who is blocked already
+         */
+        public AlreadyBlocked(UserId blocked) {
+            super(blocked + " is already blocked.");
+        }
+    }
+
+    /** The user is not blocked, so there is nothing to lift. */
+    public static final class NotBlocked extends Refusal {
+        /**
+         * Names who is not blocked.
+         *
+         * @param user who is not blocked
+         */
+        public NotBlocked(UserId user) {
+            super(user + " is not blocked.");
+        }
+    }
+
+    /** The sender wrote to a group without being in it. */
+    public static final class SenderNotMember extends Refusal {
+        /**
+         * Names the group.
+         *
+         * @param group whose members alone may write to it
+         */
+        public SenderNotMember(GroupId group) {
+            super("Only members write to " + group + ", and the sender is not one.");
+        }
+    }
+
+    /** The user to be added is in the group already. */
+    public static final class AlreadyMember extends Refusal {
+        /**
+         * Names the member.
+         *
+         * @param member who is in the group already
+         */
+        public AlreadyMember(UserId member) {
+            super(member + " is already a member of the group.");
+        }
+    }
+
+    /** The user to be removed is not in the group. */
+    public static final class NotMember extends Refusal {
+        /**
+         * Names who is not in the group.
+         *
+         * @param user who is not in the group
+         */
+        public NotMember(UserId user) {
+            super(user + " is not a member of the group.");
+        }
+    }
+
+    /** The group has no room for another member. */
+    public static final class GroupFull extends Refusal {
+        /**
+         * Names the limit.
+         *
+         * @param membersMax how many members a group may have here
+         */
+        public GroupFull(int membersMax) {
+            super("The group is full: it may have at most " + membersMax + " members.");
+        }
+    }
+
+    /**
+     * The cursor points at an entry that is not in the inbox as the cursor remembers it: the store was restored from an
+     * earlier state, or the cursor was made up.
+     */
+    public static final class CursorGone extends Refusal {
+        /** Says how to go on. */
+        public CursorGone() {
+            super("This cursor does not belong to the inbox as it is now. Start again from a time, or from the beginning.");
+        }
+    }
+
+    /** What a client sent, fit to be shown again: at most 80 characters of it, without control characters. */
+    private static String quoted(String id) {
+        String shown = id.length() <= 80 ? id : id.substring(0, 80) + "…";
+        StringBuilder printable = new StringBuilder(shown.length() + 2).append('"');
+        shown.codePoints().map(c -> Character.isISOControl(c) || Unicode.isSurrogate(c) ? '\uFFFD' : c)
+                .forEach(printable::appendCodePoint);
+        return printable.append('"').toString();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.messaging.core.port;
+
+/**
+ * Where the data is: a directory and inboxes in one place. Safe for use by many threads.
+ *
+ * <p>Every method of a store may throw {@link StoreException}; the methods name only what else they throw.
+ */
+public interface Store extends AutoCloseable {
+    /**
+     * Users, blocks, groups and memberships.
+     *
+     * @return the same directory each time
+     */
+    Directory directory();
+
+    /**
+     * Everybody's inbox.
+     *
+     * @return the same inboxes each time
+     */
+    Inboxes inboxes();
+
+    /**
+     * Where the data goes, for people to read: {@code sqlite:/var/lib/messaging/messaging.db},
+     * {@code dynamodb:us-east-1/messaging-}.
+     *
+     * @return the kind of store, a colon, and the place
+     */
+    String location();
+
+    /**
+     * Asks the store for the least that it can answer.
+     *
+     * @throws StoreException if it does not answer
+     */
+    void ping();
+
+    /**
+     * Finishes what was begun and lets go of everything that the store holds open; what was handed in from outside stays
+     * open. Closing twice does no harm; any other call afterwards fails with {@link IllegalStateException} or
+     * {@link StoreException}.
+     */
+    @Override
+    void close();
+}
