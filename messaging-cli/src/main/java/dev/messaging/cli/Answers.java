@@ -20,7 +20,8 @@ final class Answers {
 
     private final PrintWriter out;
 
-    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table", description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--output", paramLabel = "FORM", defaultValue = "table",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
     private Form form = Form.table;
 
     Answers(PrintWriter out) {

@@ -14,12 +14,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Groups and who is in them. */
-@Command(name = "group", mixinStandardHelpOptions = true, description = "Creates and shows groups, adds and removes members.")
+@Command(name = "group", mixinStandardHelpOptions = true,
+        description = "Creates and shows groups, adds and removes members.")
 final class GroupCommands {
     @Command(description = "Creates a group without members.", mixinStandardHelpOptions = true)
     int create(@Mixin Backend backend,
-            @Option(names = "--id", paramLabel = "ID", description = "An id of your own: group- and up to 64 letters and digits. Default: a random one") @Nullable GroupId id,
-            @Option(names = "--name", paramLabel = "NAME", description = "What people call the group. Default: the id") @Nullable Name name) {
+            @Option(names = "--id", paramLabel = "ID",
+                    description = "An id of your own: group- and up to 64 letters and digits. Default: a random one") @Nullable GroupId id,
+            @Option(names = "--name", paramLabel = "NAME",
+                    description = "What people call the group. Default: the id") @Nullable Name name) {
         return backend.write(access -> GroupShown.of(switch (id) {
             case null -> name == null ? access.groups().create() : access.groups().create(name);
             default -> access.groups().create(id, name == null ? new Name(id.value()) : name);

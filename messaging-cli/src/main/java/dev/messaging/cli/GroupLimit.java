@@ -7,8 +7,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** How many members a group may have. */
 final class GroupLimit {
-    @Option(names = "--group-members-max", paramLabel = "MEMBERS", defaultValue = "1000", converter = InRange.class, description = "The most members of a group, up to "
-            + Messaging.GROUP_MEMBERS_CEILING + ". Default: ${DEFAULT-VALUE}")
+    @Option(names = "--group-members-max", paramLabel = "MEMBERS", defaultValue = "1000", converter = InRange.class,
+            description = "The most members of a group, up to "
+                    + Messaging.GROUP_MEMBERS_CEILING + ". Default: ${DEFAULT-VALUE}")
     private int membersMax;
 
     Messaging.Builder applyTo(Messaging.Builder builder) {

@@ -32,9 +32,12 @@ final class MessageCommands {
     @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true)
     int send(@Mixin Backend backend,
             @Option(names = "--from", paramLabel = "USER", required = true, description = "Who writes.") UserId sender,
-            @Option(names = "--to", paramLabel = "USER|GROUP", required = true, description = "A user, or a group that the sender is in.") Recipient recipient,
-            @Option(names = "--text", paramLabel = "TEXT", required = true, description = "What to say; - takes it from standard input, as it comes.") String text,
-            @Option(names = "--copy-to-sender", description = "Puts a direct message into the sender's inbox too.") boolean copyToSender) {
+            @Option(names = "--to", paramLabel = "USER|GROUP", required = true,
+                    description = "A user, or a group that the sender is in.") Recipient recipient,
+            @Option(names = "--text", paramLabel = "TEXT", required = true,
+                    description = "What to say; - takes it from standard input, as it comes.") String text,
+            @Option(names = "--copy-to-sender",
+                    description = "Puts a direct message into the sender's inbox too.") boolean copyToSender) {
         Text checked = new Text(text.equals("-") ? fromInput() : text);
         return backend.write(access -> SentShown
                 .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender))));
@@ -42,9 +45,12 @@ final class MessageCommands {
 
     @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true)
     int check(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose inbox.") UserId user,
-            @Option(names = "--after", paramLabel = "CURSOR", description = "Only what came behind the \"next\" of an earlier check.") @Nullable String after,
-            @Option(names = "--later-than", paramLabel = "TIMESTAMP", description = "Only what is later, in milliseconds since the epoch.") @Nullable Long laterThan,
-            @Option(names = "--limit", paramLabel = "MESSAGES", defaultValue = "100", description = "The most to show, up to 1000. Default: ${DEFAULT-VALUE}") int limit) {
+            @Option(names = "--after", paramLabel = "CURSOR",
+                    description = "Only what came behind the \"next\" of an earlier check.") @Nullable String after,
+            @Option(names = "--later-than", paramLabel = "TIMESTAMP",
+                    description = "Only what is later, in milliseconds since the epoch.") @Nullable Long laterThan,
+            @Option(names = "--limit", paramLabel = "MESSAGES", defaultValue = "100",
+                    description = "The most to show, up to 1000. Default: ${DEFAULT-VALUE}") int limit) {
         From from = from(user, after, laterThan);
         return backend.read(access -> InboxShown.of(access.messages().check(user, from, limit)));
     }

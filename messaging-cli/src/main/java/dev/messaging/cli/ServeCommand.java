@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The server. */
-@Command(name = "serve", mixinStandardHelpOptions = true, description = "Serves the HTTP API until it is asked to stop.")
+@Command(name = "serve", mixinStandardHelpOptions = true,
+        description = "Serves the HTTP API until it is asked to stop.")
 final class ServeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

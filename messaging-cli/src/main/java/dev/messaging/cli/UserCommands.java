@@ -18,15 +18,18 @@ import picocli.CommandLine.Parameters;
 final class UserCommands {
     @Command(description = "Creates a user.", mixinStandardHelpOptions = true)
     int create(@Mixin Backend backend,
-            @Option(names = "--id", paramLabel = "ID", description = "An id of your own: user- and up to 64 letters and digits. Default: a random one") @Nullable UserId id,
-            @Option(names = "--name", paramLabel = "NAME", description = "What people call the user. Default: the id") @Nullable Name name) {
+            @Option(names = "--id", paramLabel = "ID",
+                    description = "An id of your own: user- and up to 64 letters and digits. Default: a random one") @Nullable UserId id,
+            @Option(names = "--name", paramLabel = "NAME",
+                    description = "What people call the user. Default: the id") @Nullable Name name) {
         return backend.write(access -> UserShown.of(switch (id) {
             case null -> name == null ? access.users().create() : access.users().create(name);
             default -> access.users().create(id, name == null ? new Name(id.value()) : name);
         }));
     }
 
-    @Command(description = "Shows a user, whom the user blocks, and which groups the user is in.", mixinStandardHelpOptions = true)
+    @Command(description = "Shows a user, whom the user blocks, and which groups the user is in.",
+            mixinStandardHelpOptions = true)
     int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who.") UserId user) {
         return backend.read(access -> UserInFull.of(access.users().find(user), //
                 AllPages.of((after, limit) -> access.users().blocks(user, after, limit),
@@ -38,7 +41,8 @@ final class UserCommands {
     @Command(description = "Stops direct messages from one user to another.", mixinStandardHelpOptions = true)
     int block(@Mixin Backend backend,
             @Parameters(index = "0", paramLabel = "USER", description = "Who does not want the messages.") UserId user,
-            @Parameters(index = "1", paramLabel = "BLOCKED", description = "Whose messages are refused.") UserId blocked) {
+            @Parameters(index = "1", paramLabel = "BLOCKED",
+                    description = "Whose messages are refused.") UserId blocked) {
         return backend.write(access -> BlockShown.of(access.users().block(user, blocked)));
     }
 

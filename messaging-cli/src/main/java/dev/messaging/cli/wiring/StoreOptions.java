@@ -17,7 +17,8 @@ public final class StoreOptions {
             "sqlite[:FILE], dynamodb[:ENDPOINT], dynamodb-local[:DIR] or memory.", "Default: " + DEFAULT})
     private @Nullable String store;
 
-    @Option(names = "--prefix", paramLabel = "PREFIX", defaultValue = "messaging-", description = "What the names of DynamoDB's tables begin with. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--prefix", paramLabel = "PREFIX", defaultValue = "messaging-",
+            description = "What the names of DynamoDB's tables begin with. Default: ${DEFAULT-VALUE}")
     private String prefix = "";
 
     @Option(names = "--region", paramLabel = "REGION", description = "The AWS region. Default: AWS's own settings")
