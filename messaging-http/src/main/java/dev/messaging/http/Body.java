@@ -1,0 +1,66 @@
+package dev.messaging.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+
+/** Reads a request's body within bounds of size and time. */
+final class Body {
+    static final int BYTES_MAX = 128 * 1024;
+
+    private Body() {}
+
+    /**
+     * Reads to the end, or up to the limit.
+     *
+     * @throws ProblemException if the body is longer than {@link #BYTES_MAX}, announced or not, or too slow
+     */
+    static byte[] read(HttpServletRequest request, Duration wait) throws IOException {
+        if (request.getContentLengthLong() > BYTES_MAX) {
+            throw tooLarge();
+        }
+        EndPoint client = ServletContextRequest.getServletContextRequest(request).getConnectionMetaData()
+                .getConnection().getEndPoint();
+        long idleMillis = client.getIdleTimeout();
+        client.setIdleTimeout(wait.toMillis());
+        try {
+            return readAll(request.getInputStream(), System.nanoTime() + wait.toNanos());
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw tooSlow();
+            }
+            throw e;
+        } finally {
+            client.setIdleTimeout(idleMillis);
+        }
+    }
+
+    /** The idle timeout bounds the wait for one part, the deadline a body that comes in drops. */
+    private static byte[] readAll(InputStream in, long deadlineNanos) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] part = new byte[8 * 1024];
+        for (int length = in.read(part); length >= 0; length = in.read(part)) {
+            body.write(part, 0, length);
+            if (body.size() > BYTES_MAX) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw tooSlow();
+            }
+        }
+        return body.toByteArray();
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A body may have at most " + BYTES_MAX + " bytes.");
+    }
+
+    private static ProblemException tooSlow() {
+        return new ProblemException(ProblemType.BODY_TOO_SLOW, "Nothing was done: the body did not arrive in time.");
+    }
+}

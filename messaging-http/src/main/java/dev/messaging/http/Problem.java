@@ -1,0 +1,32 @@
+package dev.messaging.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as RFC 9457 words it.
+ *
+ * @param type a stable path that names the kind of error
+ * @param title the kind of error, for people
+ * @param status the HTTP status
+ * @param detail what is wrong with this request, and what would be right
+ * @param field which value of the request is at fault, where one is
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(String type, String title, int status, String detail, @Nullable String field) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static Problem of(ProblemType type, String detail) {
+        return new Problem(type.path(), type.title(), type.status(), detail, null);
+    }
+
+    static Problem badValue(String field, String detail) {
+        ProblemType type = ProblemType.BAD_VALUE;
+        return new Problem(type.path(), type.title(), type.status(), detail, field);
+    }
+
+    /** Jetty refuses some requests with a status for which there is no type of ours. */
+    static Problem ofStatus(int status, String title, String detail) {
+        return new Problem(ProblemType.BAD_REQUEST.path(), title, status, detail, null);
+    }
+}
