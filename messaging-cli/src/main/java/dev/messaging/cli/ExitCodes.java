@@ -3,8 +3,11 @@ package dev.messaging.cli;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.port.StoreException;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -32,14 +35,27 @@ final class ExitCodes {
         };
     }
 
-    static int ofWrongUsage(ParameterException wrong, String[] arguments) {
+    static int ofWrongUsage(ParameterException wrong, String[] words) {
         CommandLine command = wrong.getCommandLine();
-        if (arguments.length == 0 || lacksSubcommand(wrong)) {
+        List<String> typed = List.of(words);
+        if (typed.contains("--help")) { // A broken variable must not keep the help back.
+            command.usage(command.getOut());
+            return DONE;
+        }
+        if (lacksSubcommand(wrong)) {
             command.usage(command.getErr());
             return WRONG_USAGE;
         }
-        return tell(command, WRONG_USAGE,
-                wrong.getMessage() + " (see " + command.getCommandSpec().qualifiedName() + " --help)");
+        return tell(command, WRONG_USAGE, wrong.getMessage() + variable(wrong, typed) + " (see "
+                + command.getCommandSpec().qualifiedName() + " --help)");
+    }
+
+    /** Names the environment variable if that is where the wrong value is from. */
+    private static String variable(ParameterException wrong, List<String> typed) {
+        boolean untyped = wrong.getArgSpec() instanceof OptionSpec option
+                && !(wrong instanceof MissingParameterException)
+                && typed.stream().noneMatch(word -> word.startsWith(option.longestName()));
+        return untyped ? ", from " + EnvironmentDefaults.variable((OptionSpec) wrong.getArgSpec()) : "";
     }
 
     private static boolean lacksSubcommand(ParameterException wrong) {

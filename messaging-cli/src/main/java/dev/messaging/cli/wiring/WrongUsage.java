@@ -1,5 +1,7 @@
 package dev.messaging.cli.wiring;
 
+import org.jspecify.annotations.Nullable;
+
 /** What was asked for cannot be meant so. The message says what would be right. */
 @SuppressWarnings("serial") // never serialized
 public final class WrongUsage extends RuntimeException {
@@ -8,7 +10,7 @@ public final class WrongUsage extends RuntimeException {
      *
      * @param message a sentence for people
      */
-    public WrongUsage(String message) {
+    public WrongUsage(@Nullable String message) {
         super(message, null, false, false);
     }
 }
