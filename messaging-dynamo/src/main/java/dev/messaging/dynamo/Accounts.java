@@ -15,7 +15,7 @@ final class Accounts {
 
     Accounts(DirectoryTable directory, Surroundings surroundings) {
         this.directory = directory;
-        this.existing = Caches.bounded(surroundings, USERS_MAX).expireAfterWrite(KEPT).build();
+        this.existing = Caches.of(surroundings).maximumSize(USERS_MAX).expireAfterWrite(KEPT).build();
     }
 
     boolean isKnown(UserId user) {

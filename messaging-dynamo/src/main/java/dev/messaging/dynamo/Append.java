@@ -19,10 +19,10 @@ import java.util.function.Supplier;
  */
 final class Append {
     private final InboxTable inboxes;
-    private final KnownTails tails;
+    private final Tails tails;
     private final Surroundings surroundings;
 
-    Append(InboxTable inboxes, KnownTails tails, Surroundings surroundings) {
+    Append(InboxTable inboxes, Tails tails, Surroundings surroundings) {
         this.inboxes = inboxes;
         this.tails = tails;
         this.surroundings = surroundings;

@@ -9,8 +9,4 @@ final class Caches {
     static Caffeine<Object, Object> of(Surroundings surroundings) {
         return Caffeine.newBuilder().ticker(surroundings::nanoTime).executor(Runnable::run);
     }
-
-    static Caffeine<Object, Object> bounded(Surroundings surroundings, long entriesMax) {
-        return of(surroundings).maximumSize(entriesMax);
-    }
 }

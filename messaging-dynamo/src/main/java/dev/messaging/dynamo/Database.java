@@ -70,7 +70,11 @@ final class Database {
     private GetItemResponse look() {
         GetItemRequest request = GetItemRequest.builder().tableName(tableName(TableDefinition.DIRECTORY))
                 .key(Key.FORMAT.attributes()).build();
-        return answer(client -> client.getItem(request));
+        try {
+            return answer(client -> client.getItem(request));
+        } catch (Trouble trouble) {
+            throw trouble.whileReading();
+        }
     }
 
     private <R extends DynamoDbResponse> R answer(Function<DynamoDbClient, R> request) {

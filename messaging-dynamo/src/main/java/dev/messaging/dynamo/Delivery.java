@@ -27,18 +27,16 @@ final class Delivery {
 
     private final SendFacts facts;
     private final Tails tails;
-    private final KnownTails known;
     private final RecentStarts recent;
     private final Append append;
     private final FanOut fanOut;
     private final OutboxTable outbox;
     private final Surroundings surroundings;
 
-    Delivery(SendFacts facts, Tails tails, KnownTails known, Append append, FanOut fanOut, OutboxTable outbox,
+    Delivery(SendFacts facts, Tails tails, Append append, FanOut fanOut, OutboxTable outbox,
             Surroundings surroundings) {
         this.facts = facts;
         this.tails = tails;
-        this.known = known;
         this.recent = new RecentStarts(surroundings);
         this.append = append;
         this.fanOut = fanOut;
@@ -82,7 +80,7 @@ final class Delivery {
     /** The put accepts the message, so every tail known up to then is a start: also what was learned in the queue. */
     private void deliverToOne(Patience patience, Message message, UserId owner, Map<UserId, Position> starts) {
         Position place = append.append(patience, owner, message, () -> {
-            Position latest = known.atLeast(owner, starts.getOrDefault(owner, Position.START));
+            Position latest = Tails.further(tails.known(owner), starts.getOrDefault(owner, Position.START));
             return recent.decide(message.id(), Map.of(owner, latest)).getOrDefault(owner, latest);
         });
         LOG.debug("{} stands in the inbox of {} at {}", message.id(), owner, place);

@@ -48,14 +48,13 @@ public final class DynamoStore implements Store {
         DirectoryTable directoryTable = new DirectoryTable(database, surroundings);
         InboxTable inboxTable = new InboxTable(database);
         OutboxTable outbox = new OutboxTable(database);
-        KnownTails known = new KnownTails(surroundings);
-        Append append = new Append(inboxTable, known, surroundings);
+        Tails tails = new Tails(inboxTable, surroundings);
+        Append append = new Append(inboxTable, tails, surroundings);
         FanOut fanOut = new FanOut(append, surroundings);
-        Tails tails = new Tails(inboxTable, known);
-        Delivery delivery = new Delivery(new SendFacts(directoryTable, surroundings, tails), tails, known, append,
+        Delivery delivery = new Delivery(new SendFacts(directoryTable, surroundings, tails), tails, append,
                 fanOut,
                 outbox, surroundings);
-        Reading reading = new Reading(inboxTable, known, new Accounts(directoryTable, surroundings), surroundings,
+        Reading reading = new Reading(inboxTable, tails, new Accounts(directoryTable, surroundings), surroundings,
                 counters);
         Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
         this.directory = new DynamoDirectory(directoryTable, surroundings, patience);

@@ -16,7 +16,7 @@ final class HandedOut {
     private final Cache<Time, Position> places;
 
     HandedOut(Surroundings surroundings) {
-        this.places = Caches.bounded(surroundings, PLACES_MAX).expireAfterAccess(KEPT).build();
+        this.places = Caches.of(surroundings).maximumSize(PLACES_MAX).expireAfterAccess(KEPT).build();
     }
 
     void remember(UserId owner, Position place) {

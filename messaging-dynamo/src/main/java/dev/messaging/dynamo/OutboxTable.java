@@ -52,13 +52,20 @@ final class OutboxTable {
                 client -> client.deleteItem(delete -> delete.tableName(table).key(key.attributes())));
     }
 
-    /** What of a shard was accepted before a time and still stands. */
-    Listing overdue(Patience patience, int shard, String after, long acceptedBeforeMillis, int limit) {
+    /**
+     * What of a shard was accepted before a time and still stands.
+     *
+     * @param after where an earlier listing ended; empty for the oldest
+     */
+    Listing overdue(Patience patience, int shard, Optional<String> after, long acceptedBeforeMillis, int limit) {
+        String before = Key.acceptedAt(acceptedBeforeMillis);
+        // '!' comes before all that keys end with. A clock that went back may have left nothing in between.
+        String from = after.map(key -> key + "!").filter(key -> key.compareTo(before) < 0).orElse("!");
         QueryResponse response = database.read(patience,
                 client -> client.query(query -> query.tableName(table)
-                        .keyConditionExpression("pk = :shard AND sk BETWEEN :after AND :before")
-                        .expressionAttributeValues(Map.of(":shard", Item.of(Key.outboxShard(shard)), ":after",
-                                Item.of(after), ":before", Item.of(Key.acceptedAt(acceptedBeforeMillis))))
+                        .keyConditionExpression("pk = :shard AND sk BETWEEN :from AND :before")
+                        .expressionAttributeValues(Map.of(":shard", Item.of(Key.outboxShard(shard)), ":from",
+                                Item.of(from), ":before", Item.of(before)))
                         .projectionExpression("pk, sk, tries, leased").limit(limit)));
         List<Overdue> found = response.items().stream().map(Item::new)
                 .map(item -> new Overdue(new Key(item.text(Attributes.PK), item.text(Attributes.SK)),

@@ -1,6 +1,7 @@
 package dev.messaging.dynamo;
 
 import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.StoreException.Outcome;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -27,14 +28,14 @@ final class Patience {
      * @throws StoreException unknown if one of the attempts may have taken effect, or may still; not done otherwise
      */
     <T> T ask(Supplier<T> question) {
-        Trouble.Reach furthest = Trouble.Reach.NOT_DONE;
+        Outcome outcome = Outcome.NOT_DONE;
         for (int failures = 1;; failures++) {
             try {
                 return question.get();
             } catch (Trouble trouble) {
-                furthest = trouble.reach() == Trouble.Reach.UNKNOWN ? Trouble.Reach.UNKNOWN : furthest;
+                outcome = trouble.outcome() == Outcome.UNKNOWN ? Outcome.UNKNOWN : outcome;
                 if (!trouble.worthRepeating() || !pause(failures)) {
-                    throw trouble.asStoreException(furthest);
+                    throw trouble.asStoreException(outcome);
                 }
             }
         }

@@ -16,21 +16,21 @@ import java.util.Optional;
  */
 final class Reading {
     private final InboxTable inboxes;
-    private final KnownTails known;
+    private final Tails tails;
     private final Accounts accounts;
     private final Surroundings surroundings;
     private final Counters counters;
     private final HandedOut handedOut;
     private final TimeSearch timeSearch;
 
-    Reading(InboxTable inboxes, KnownTails known, Accounts accounts, Surroundings surroundings, Counters counters) {
+    Reading(InboxTable inboxes, Tails tails, Accounts accounts, Surroundings surroundings, Counters counters) {
         this.inboxes = inboxes;
-        this.known = known;
+        this.tails = tails;
         this.accounts = accounts;
         this.surroundings = surroundings;
         this.counters = counters;
         this.handedOut = new HandedOut(surroundings);
-        this.timeSearch = new TimeSearch(inboxes, known);
+        this.timeSearch = new TimeSearch(inboxes, tails);
     }
 
     InboxPage read(Patience patience, UserId owner, From from, int limit) {
@@ -66,7 +66,7 @@ final class Reading {
     private Optional<InboxPage> behind(Patience patience, UserId owner, Position anchor, int limit) {
         Stretch stretch = stretch(patience, owner, anchor, limit, Consistency.EVENTUAL);
         boolean trusted = stretch.anchorStands() && stretch.holes() == 0
-                && stretch.reaches(known.atLeast(owner, Position.START));
+                && stretch.reaches(tails.known(owner));
         if (!trusted) {
             stretch = stretch(patience, owner, anchor, limit, Consistency.STRONG);
         }

@@ -4,11 +4,11 @@ import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.OutboxTable.Listing;
 import dev.messaging.dynamo.OutboxTable.Overdue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
+    /** For one delivery; others wait meanwhile. */
+    private static final Duration WORK = Duration.ofSeconds(15);
     private static final int LISTED_IN_SHARD = 200;
     private static final int BUDGET_MAX = 64;
 
@@ -32,7 +34,8 @@ final class Recovery {
     private final Duration overdueAfter;
     private final Counters counters;
     /** How far the shards that hold more than one listing have been looked through. */
-    private final Map<Integer, String> lookedThrough = new HashMap<>();
+    private final List<Optional<String>> lookedThrough = new ArrayList<>(
+            Collections.nCopies(Key.OUTBOX_SHARDS, Optional.empty()));
     private int budget = BUDGET_MAX;
 
     Recovery(OutboxTable outbox, FanOut fanOut, Database database, Surroundings surroundings, Duration overdueAfter,
@@ -63,15 +66,12 @@ final class Recovery {
 
     private List<Overdue> overdue() {
         long now = surroundings.nowMillis();
-        Patience patience = new Patience(surroundings, LEASE);
+        Patience patience = new Patience(surroundings, WORK);
         List<Listing> listings = surroundings.inParallel(IntStream.range(0, Key.OUTBOX_SHARDS)
-                .<Supplier<Listing>>mapToObj(shard -> () -> outbox.overdue(patience, shard,
-                        lookedThrough.getOrDefault(shard, "") + "~", now - overdueAfter.toMillis(), LISTED_IN_SHARD))
+                .<Supplier<Listing>>mapToObj(shard -> () -> outbox.overdue(patience, shard, lookedThrough.get(shard),
+                        now - overdueAfter.toMillis(), LISTED_IN_SHARD))
                 .toList());
-        for (int shard = 0; shard < listings.size(); shard++) {
-            Optional<String> lastSeen = listings.get(shard).lastSeen();
-            lookedThrough.put(shard, lastSeen.orElse(""));
-        }
+        IntStream.range(0, listings.size()).forEach(shard -> lookedThrough.set(shard, listings.get(shard).lastSeen()));
         return listings.stream().map(Listing::deliveries).flatMap(Collection::stream)
                 .filter(overdue -> overdue.leasedUntilMillis() < now).toList();
     }
@@ -88,7 +88,7 @@ final class Recovery {
     }
 
     private boolean deliver(Overdue overdue) {
-        Patience patience = new Patience(surroundings, LEASE);
+        Patience patience = new Patience(surroundings, WORK);
         long now = surroundings.nowMillis();
         Optional<Outbound> delivery = outbox.lease(patience, overdue, now, now + LEASE.toMillis());
         if (delivery.isEmpty()) {

@@ -18,11 +18,11 @@ final class TimeSearch {
     private static final int GATHERED_MAX = 100;
 
     private final InboxTable inboxes;
-    private final KnownTails known;
+    private final Tails tails;
 
-    TimeSearch(InboxTable inboxes, KnownTails known) {
+    TimeSearch(InboxTable inboxes, Tails tails) {
         this.inboxes = inboxes;
-        this.known = known;
+        this.tails = tails;
     }
 
     /** What a search brought. */
@@ -85,7 +85,7 @@ final class TimeSearch {
     private boolean isTrusted(UserId owner, long atMillis, Stretch stretch) {
         Position newest = stretch.found().isEmpty() ? Position.START : stretch.found().getLast().position();
         boolean explained = newest.atMillis() >= atMillis;
-        return explained && stretch.holes() == 0 && stretch.reaches(known.atLeast(owner, Position.START));
+        return explained && stretch.holes() == 0 && stretch.reaches(tails.known(owner));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.messaging.dynamo;
 
 import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.StoreException.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -27,73 +28,65 @@ final class Trouble extends RuntimeException {
     private static final Set<String> NOT_CONNECTED = Set.of("ConnectTimeoutException",
             "ConnectionRequestTimeoutException");
 
-    /** How far a request came. */
-    enum Reach {
-        /** It had no effect and never will. */
-        NOT_DONE,
-        /** If it would change something, it may have done so, or may still. */
-        UNKNOWN
-    }
-
-    private final Reach reach;
+    private final Outcome outcome;
     private final boolean worthRepeating;
     private final boolean throttled;
 
-    private Trouble(String sentence, Reach reach, boolean worthRepeating, boolean throttled, Throwable cause) {
+    private Trouble(String sentence, Outcome outcome, boolean worthRepeating, boolean throttled, Throwable cause) {
         super(sentence, cause);
-        this.reach = reach;
+        this.outcome = outcome;
         this.worthRepeating = worthRepeating;
         this.throttled = throttled;
     }
 
     /** Something that is wrong on this side and that repeating would not mend; nothing was asked of DynamoDB. */
     static Trouble here(String sentence) {
-        return new Trouble(sentence, Reach.NOT_DONE, false, false, new IllegalStateException(sentence));
+        return new Trouble(sentence, Outcome.NOT_DONE, false, false, new IllegalStateException(sentence));
     }
 
     /** A transaction that met others, or too little capacity, and was not done. */
     static Trouble crowded(boolean throttled, SdkException cause) {
-        return new Trouble("Too many changes to the same things at once.", Reach.NOT_DONE, true, throttled, cause);
+        return new Trouble("Too many changes to the same things at once.", Outcome.NOT_DONE, true, throttled, cause);
     }
 
     static Trouble of(SdkException e) {
         Trouble trouble = e instanceof AwsServiceException answered ? answered(answered) : unanswered(e);
         Integer attempts = e.numAttempts();
         boolean onlyLastIsKnown = attempts != null && attempts > 1;
-        return onlyLastIsKnown ? trouble.reaching(Reach.UNKNOWN) : trouble;
+        return onlyLastIsKnown ? trouble.with(Outcome.UNKNOWN) : trouble;
     }
 
     private static Trouble answered(AwsServiceException e) {
         String code = e.awsErrorDetails() == null ? "" : String.valueOf(e.awsErrorDetails().errorCode());
         if (e.isThrottlingException() || THROTTLED.contains(code)) {
-            return new Trouble("DynamoDB is throttling.", Reach.NOT_DONE, true, true, e);
+            return new Trouble("DynamoDB is throttling.", Outcome.NOT_DONE, true, true, e);
         }
         return switch (e) {
             case TransactionConflictException conflict -> crowded(false, conflict);
             case TransactionInProgressException begun ->
-                new Trouble("The change is still under way.", Reach.UNKNOWN, true, false, begun);
+                new Trouble("The change is still under way.", Outcome.UNKNOWN, true, false, begun);
             case ResourceNotFoundException missing -> new Trouble(
-                    "A table is missing in DynamoDB. Create it with: messaging tables create", Reach.NOT_DONE, false,
+                    "A table is missing in DynamoDB. Create it with: messaging tables create", Outcome.NOT_DONE, false,
                     false, missing);
             default -> e.statusCode() >= 500
-                    ? new Trouble("DynamoDB has an internal error.", Reach.UNKNOWN, true, false, e)
-                    : new Trouble("DynamoDB refuses the request: " + e.getMessage(), Reach.NOT_DONE, false, false, e);
+                    ? new Trouble("DynamoDB has an internal error.", Outcome.UNKNOWN, true, false, e)
+                    : new Trouble("DynamoDB refuses the request: " + e.getMessage(), Outcome.NOT_DONE, false, false, e);
         };
     }
 
     private static Trouble unanswered(SdkException e) {
         if (e instanceof AbortedException) {
-            return new Trouble("The request was interrupted.", Reach.UNKNOWN, false, false, e);
+            return new Trouble("The request was interrupted.", Outcome.UNKNOWN, false, false, e);
         }
         if (causes(e).anyMatch(Trouble::meansNotConnected)) {
-            return new Trouble("DynamoDB cannot be reached: " + innermost(e), Reach.NOT_DONE, true, false, e);
+            return new Trouble("DynamoDB cannot be reached: " + innermost(e), Outcome.NOT_DONE, true, false, e);
         }
         if (String.valueOf(e.getMessage()).startsWith("Unable to load credentials")) {
             return new Trouble("There are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and"
-                    + " AWS_SECRET_ACCESS_KEY, or run on a machine with a role.", Reach.NOT_DONE, false, false, e);
+                    + " AWS_SECRET_ACCESS_KEY, or run on a machine with a role.", Outcome.NOT_DONE, false, false, e);
         }
         boolean passing = e.retryable() || causes(e).anyMatch(IOException.class::isInstance);
-        return new Trouble("DynamoDB did not answer: " + e.getMessage(), Reach.UNKNOWN, passing, false, e);
+        return new Trouble("DynamoDB did not answer: " + e.getMessage(), Outcome.UNKNOWN, passing, false, e);
     }
 
     private static boolean meansNotConnected(Throwable cause) {
@@ -110,17 +103,18 @@ final class Trouble extends RuntimeException {
         return causes(e).reduce(e, (outer, inner) -> inner).toString();
     }
 
-    private Trouble reaching(Reach other) {
+    private Trouble with(Outcome other) {
         return new Trouble(String.valueOf(getMessage()), other, worthRepeating, throttled, this);
     }
 
     /** The same trouble met while reading: nothing can have changed. */
     Trouble whileReading() {
-        return reach == Reach.NOT_DONE ? this : reaching(Reach.NOT_DONE);
+        return outcome == Outcome.NOT_DONE ? this : with(Outcome.NOT_DONE);
     }
 
-    Reach reach() {
-        return reach;
+    /** Of a write: whether it certainly had no effect and never will, or may have had one, or may still. */
+    Outcome outcome() {
+        return outcome;
     }
 
     boolean worthRepeating() {
@@ -131,9 +125,9 @@ final class Trouble extends RuntimeException {
         return throttled;
     }
 
-    StoreException asStoreException(Reach furthest) {
+    StoreException asStoreException(Outcome ofAllAttempts) {
         String sentence = String.valueOf(getMessage());
-        return furthest == Reach.NOT_DONE
+        return ofAllAttempts == Outcome.NOT_DONE
                 ? StoreException.notDone(sentence, this)
                 : StoreException.unknown(sentence, this);
     }
