@@ -1,8 +1,12 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.wiring.LocalDatabase;
 import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.cli.wiring.WrongUsage;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +32,16 @@ final class DynamoDbLocalCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        surroundings.notes().println(port + " " + folder + inMemory);
+    public Integer call() throws InterruptedException {
+        if (inMemory == (folder != null)) {
+            throw new WrongUsage("Either --dir DIR or --in-memory says where the data is.");
+        }
+        CountDownLatch stop = surroundings.stopRequest().get();
+        try (LocalDatabase database = LocalDatabase.start(surroundings, port, Optional.ofNullable(folder))) {
+            surroundings.answers().println("DynamoDB Local listens on " + database.url() + ", storing in "
+                    + (folder == null ? "memory" : folder) + ". To use it: --store dynamodb:" + database.url());
+            stop.await();
+        }
         return ExitCodes.DONE;
     }
 }

@@ -16,7 +16,7 @@ public final class StoreKinds {
     public static List<StoreKind> ofThisDistribution() {
         List<StoreKind> kinds = new ArrayList<>();
         ServiceLoader.load(StoreKind.class).forEach(kinds::add);
-        kinds.add(new MemoryKind());
+        kinds.addAll(List.of(new DynamoKind(), new DynamoLocalKind(), new MemoryKind()));
         return kinds;
     }
 }

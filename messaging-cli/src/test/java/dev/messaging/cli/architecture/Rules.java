@@ -37,7 +37,7 @@ final class Rules {
 
     static ArchRule dynamo(String dynamo, String core) {
         return knowsOnly(dynamo + "..", dynamo + "..", core + "..", "software.amazon.awssdk..",
-                "com.github.benmanes.caffeine..", "org.slf4j..")
+                "com.github.benmanes.caffeine..", "javax.net..", "org.slf4j..")
                 .because(
                         "an adapter can be left out or replaced only if it knows the core and its own technology alone");
     }
