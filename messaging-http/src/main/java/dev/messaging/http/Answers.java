@@ -8,7 +8,6 @@ import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
 /** Writes answers. What is written here has left the process' own buffers when the method returns. */
 final class Answers {
@@ -64,6 +63,9 @@ final class Answers {
             context.res().resetBuffer();
             addHeaders(context, problem, failure);
             whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
+            if (!(failure instanceof IOException)) {
+                Body.discardRest(context.req());
+            }
         } catch (IOException e) {
             abort(context);
         }
@@ -83,8 +85,7 @@ final class Answers {
 
     /** Without the mark that ends a body: who reads it sees that it broke off. */
     private static void abort(Context context) {
-        ServletContextRequest.getServletContextRequest(context.req()).getConnectionMetaData().getConnection()
-                .getEndPoint().close();
+        Body.endPoint(context.req()).close();
     }
 
     private static HttpServletResponse begin(Context context, int status, String mediaType) {

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Bytes to a server and back, for requests that no client library would send. */
 final class Raw implements AutoCloseable {
@@ -52,6 +54,16 @@ final class Raw implements AutoCloseable {
             read.append((char) next);
         }
         return read.toString();
+    }
+
+    /** As {@link #until}, but gives up after a while; empty if nothing has come. */
+    String untilWithin(String marker, Duration wait) throws IOException {
+        socket.setSoTimeout((int) wait.toMillis());
+        try {
+            return until(marker);
+        } catch (SocketTimeoutException nothingYet) {
+            return "";
+        }
     }
 
     void sendNothingMore() throws IOException {
