@@ -33,7 +33,9 @@ final class Answers {
     static void streamed(Context context, boolean more, Streaming writer) throws IOException {
         HttpServletResponse response = begin(context, 200, JSON);
         OutputStream out = response.getOutputStream();
-        if (!(more && context.method().equals(HandlerType.HEAD))) {
+        if (more && context.method().equals(HandlerType.HEAD)) {
+            response.flushBuffer(); // Before closing, which would add a length of 0.
+        } else {
             JsonGenerator json = Json.generator(out);
             writer.writeTo(json);
             json.flush();

@@ -117,9 +117,9 @@ final class Served implements AutoCloseable {
         return post("/v1/groups/" + group + "?op=add", "{\"userId\": \"" + user + "\"}");
     }
 
-    Reply direct(String sender, String receiver, String text) {
+    Reply direct(String sender, String receiver, String text, String... headers) {
         return post("/v1/messages/send?type=private", "{\"senderId\": \"" + sender + "\", \"receiverId\": \"" + receiver
-                + "\", \"message\": \"" + text + "\"}");
+                + "\", \"message\": \"" + text + "\"}", headers);
     }
 
     Reply toGroup(String sender, String group, String text) {
