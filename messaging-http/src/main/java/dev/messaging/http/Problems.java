@@ -52,7 +52,7 @@ final class Problems {
     }
 
     private static Problem ofStore(StoreException trouble) {
-        LOG.warn("Store trouble, outcome {}", trouble.outcome(), trouble);
+        LOG.warn("Store trouble, {}: {} ({})", trouble.outcome(), trouble.getMessage(), trouble.getCause());
         return switch (trouble.outcome()) {
             case NOT_DONE -> Problem.of(ProblemType.STORE_UNAVAILABLE,
                     "The store is in trouble. Nothing was changed: it is safe to repeat the request.");

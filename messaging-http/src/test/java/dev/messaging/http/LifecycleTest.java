@@ -122,6 +122,21 @@ class LifecycleTest {
     }
 
     @Test
+    void one_connection_too_many_waits_until_there_is_room() throws IOException {
+        String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Served served = Served.with(store, Served.settings().connectionsMax(1).build());
+                Raw first = new Raw(served.server);
+                Raw second = new Raw(served.server)) {
+            first.write(request);
+            assertTrue(first.until("\r\n").contains(" 200 "));
+            second.write(request);
+            assertEquals("", second.untilWithin("\r\n", Duration.ofMillis(200)));
+            first.sendNothingMore();
+            assertTrue(second.untilWithin("\r\n", Duration.ofSeconds(20)).contains(" 200 "));
+        }
+    }
+
+    @Test
     void refused_and_failed_requests_make_room_again() {
         try (Served served = Served.with(store, Served.settings().requestsMax(1).build())) {
             store.beforeDeliver = () -> {

@@ -49,6 +49,7 @@ class OperationsTest {
         assertEquals("nosniff", root.header("X-Content-Type-Options"));
         assertTrue(root.text().contains("href=\"/health/ready\""));
         assertTrue(root.text().contains("/v1/messages/{userId}"));
+        assertTrue(root.text().contains("curl " + served.server.url() + "/v1/users/create"));
         assertFalse(root.text().contains("{{"), "a placeholder is left");
         assertFalse(root.text().contains("<script") || root.text().contains("src=") || root.text().contains("@import"));
     }
