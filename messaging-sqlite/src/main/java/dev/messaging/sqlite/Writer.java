@@ -69,6 +69,10 @@ final class Writer implements AutoCloseable {
         return request.await(bounds.answer());
     }
 
+    int waiting() {
+        return queue.size();
+    }
+
     /** Finishes what waits, for 20 seconds at most; what comes later is refused. */
     @Override
     public void close() {
