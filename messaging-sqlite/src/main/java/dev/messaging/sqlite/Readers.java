@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
+    /** As many as SQLite has places for the states that readers see, so that a new reader never has to take an old one. */
     static final int THREADS = 4;
     static final int WAITING_MAX = 1_024;
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
