@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,18 @@ class ServerLockTest {
         try (ChildProcess other = ChildProcess.run(Server.class, file.toString())) {
             assertEquals(Optional.of("serving sqlite:" + file), other.line());
             assertThrows(StoreException.class, () -> SqliteStore.at(file).asServer().open());
+        }
+        SqliteStore.at(file).asServer().open().close();
+    }
+
+    @Test
+    void anotherNameOfTheFileDoesNotHelp() throws Exception {
+        Path folder = Files.createSymbolicLink(file.resolveSibling("folder"), file.getParent());
+        try (SqliteStore server = SqliteStore.at(folder.resolve("messaging.db")).asServer().open()) {
+            server.ping();
+            Path link = Files.createSymbolicLink(file.resolveSibling("link.db"), file);
+            assertThrows(StoreException.class, () -> SqliteStore.at(file).asServer().open());
+            assertThrows(StoreException.class, () -> SqliteStore.at(link).asServer().open());
         }
         SqliteStore.at(file).asServer().open().close();
     }

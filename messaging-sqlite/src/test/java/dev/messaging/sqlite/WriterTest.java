@@ -198,6 +198,32 @@ class WriterTest {
     }
 
     @Test
+    void theLogGrowsOnlyWhileSomebodyReadsForLong() throws Exception {
+        try (Session reader = file.reader()) {
+            reader.run("BEGIN");
+            assertFalse(reader.any("SELECT 1 FROM notes"));
+            writeMegabytes(12);
+            assertTrue(pagesInLog() > 2_500);
+            reader.run("COMMIT");
+        }
+        writeMegabytes(12);
+        assertTrue(pagesInLog() < 1_500, pagesInLog() + " pages");
+    }
+
+    private void writeMegabytes(int megabytes) {
+        for (int i = 0; i < megabytes; i++) {
+            String start = Long.toString(System.nanoTime());
+            assertTrue(write(start + "x".repeat(1_000_000)).startsWith(start));
+        }
+    }
+
+    private int pagesInLog() throws SQLException {
+        try (Session other = file.reader()) {
+            return other.first("PRAGMA wal_checkpoint(NOOP)", row -> row.getInt(2)).orElseThrow();
+        }
+    }
+
+    @Test
     void aCommitReturnsAfterTheLogIsOnTheDisk() throws Exception {
         int full = 2;
         try (Session session = file.writer()) {

@@ -3,79 +3,83 @@ package dev.messaging.sqlite.bench;
 import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
-import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.From;
+import dev.messaging.core.model.Group;
 import dev.messaging.core.model.InboxPage;
-import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import dev.messaging.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.ExecutionException;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Appends and checks a second for 1, 16 and 64 callers, beside how often the same disk makes a small append durable: the
- * ratio is what carries over to another disk. Run it with {@code mvn -q -Pfast,bench -pl messaging-sqlite -am verify};
- * it takes about a minute.
+ * Appends and checks a second for 1, 16 and 64 callers, beside how often the same disk makes a small append durable:
+ * what carries over to another disk is the ratio. Run it with
+ * {@code mvn -q -Pfast,bench -pl messaging-sqlite -am verify}; it takes less than a minute.
  */
 public final class SqliteBench {
     private static final int[] CALLERS = {1, 16, 64};
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-    private static final Duration MEASURED = Duration.ofSeconds(4);
+    private static final Duration MEASURED = Duration.ofSeconds(3);
     private static final Text TEXT = new Text("x".repeat(200));
     private static final int NEW_MESSAGES = 20;
 
     private final Access access;
-    private final List<UserId> users;
+    private final Disk disk;
     private final PrintStream out;
+    private final List<UserId> users;
 
-    private SqliteBench(Messaging messaging, PrintStream out) {
-        this.access = messaging.as(Caller.anonymous());
-        this.users = IntStream.range(0, 64).mapToObj(i -> access.users().create().id()).toList();
+    private SqliteBench(Access access, Disk disk, PrintStream out) {
+        this.access = access;
+        this.disk = disk;
         this.out = out;
+        this.users = IntStream.range(0, 64).mapToObj(i -> access.users().create().id()).toList();
     }
 
     /** Takes the folder to write into, which should be on the disk in question. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "bench");
-        PrintStream out = System.out;
-        double syncs = syncsPerSecond(folder);
-        out.printf("the disk makes %,.0f appends of 4 KB a second durable, one by one (fdatasync)%n", syncs);
         try (Messaging messaging = Messaging.over(SqliteStore.open(folder.resolve("messaging.db"))).build()) {
-            new SqliteBench(messaging, out).run(syncs);
+            Access access = messaging.as(Caller.anonymous());
+            new SqliteBench(access, new Disk(folder.resolve("disk")), System.out).run();
         }
-        out.printf("at the end the disk makes %,.0f appends of 4 KB a second durable%n", syncsPerSecond(folder));
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
+        Files.delete(folder.resolve("messaging.db"));
         Files.delete(folder);
     }
 
-    private void run(double syncs) {
+    private void run() throws IOException, InterruptedException, ExecutionException {
         for (int callers : CALLERS) {
-            report("appends of 200 bytes", callers, perSecond(callers, this::append), syncs);
+            double flushes = disk.flushesPerSecond();
+            double appends = perSecond(callers, this::append);
+            out.printf(
+                    "appends of 200 bytes, %2d callers: %,9.0f a second; the disk: %,7.0f fdatasync a second; ratio %.2f%n",
+                    callers, appends, flushes, appends / flushes);
         }
-        List<From> behind = users.stream().map(user -> cursor(user, NEW_MESSAGES)).toList();
+        List<From> behindTwenty = users.stream().map(this::end).toList();
+        sendToAll();
+        reportChecks("that bring " + NEW_MESSAGES, behindTwenty);
+        reportChecks("that bring nothing", users.stream().map(this::end).toList());
+    }
+
+    private void reportChecks(String what, List<From> from) throws InterruptedException, ExecutionException {
         for (int callers : CALLERS) {
-            report("checks that bring " + NEW_MESSAGES, callers, perSecond(callers, i -> check(i, behind)), syncs);
+            double checks = perSecond(callers, caller -> check(caller, from.get(caller)));
+            out.printf("checks %s, %2d callers: %,9.0f a second%n", what, callers, checks);
         }
-        List<From> ends = users.stream().map(user -> cursor(user, 0)).toList();
-        for (int callers : CALLERS) {
-            report("checks that bring nothing", callers, perSecond(callers, i -> check(i, ends)), syncs);
+    }
+
+    private void sendToAll() {
+        Group all = access.groups().create();
+        users.forEach(user -> access.groups().add(all.id(), user));
+        for (int i = 0; i < NEW_MESSAGES; i++) {
+            var unused = access.messages().send(users.getFirst(), all.id(), TEXT);
         }
     }
 
@@ -83,60 +87,23 @@ public final class SqliteBench {
         var unused = access.messages().send(users.get(caller), users.get((caller + 1) % users.size()), TEXT);
     }
 
-    private void check(int caller, List<From> from) {
-        InboxPage page = access.messages().check(users.get(caller), from.get(caller), 100);
-        if (page.more()) {
-            throw new IllegalStateException("somebody writes");
+    private void check(int caller, From from) {
+        int brought = access.messages().check(users.get(caller), from, 100).entries().size();
+        if (brought != 0 && brought != NEW_MESSAGES) {
+            throw new IllegalStateException("brought " + brought);
         }
     }
 
-    private From cursor(UserId user, int newMessages) {
-        List<Position> places = access.messages().check(user, From.beginning(), 1_000).entries().stream()
-                .map(entry -> entry.position()).toList();
-        return From.after(new Cursor(user, places.get(places.size() - 1 - newMessages)));
-    }
-
-    private void report(String what, int callers, double perSecond, double syncs) {
-        out.printf("%-26s %3d callers %,10.0f a second  %8.2f for each fdatasync%n", what, callers, perSecond,
-                perSecond / syncs);
-    }
-
-    private static double perSecond(int callers, IntConsumer call) {
-        var unused = count(callers, call, WARM_UP);
-        return count(callers, call, MEASURED) / (double) MEASURED.toSeconds();
-    }
-
-    private static long count(int callers, IntConsumer call, Duration duration) {
-        LongAdder calls = new LongAdder();
-        long end = System.nanoTime() + duration.toNanos();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < callers; i++) {
-                int caller = i;
-                var unused = threads.submit(() -> {
-                    while (System.nanoTime() < end) {
-                        call.accept(caller);
-                        calls.increment();
-                    }
-                });
-            }
+    private From end(UserId user) {
+        InboxPage page = access.messages().check(user, From.beginning(), 1_000);
+        while (page.more()) {
+            page = access.messages().check(user, From.after(page.next()), 1_000);
         }
-        return calls.sum();
+        return From.after(page.next());
     }
 
-    private static double syncsPerSecond(Path folder) throws IOException {
-        Path file = folder.resolve("syncs");
-        ByteBuffer page = ByteBuffer.allocate(4_096);
-        int syncs = 0;
-        long began = System.nanoTime();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            while (System.nanoTime() - began < Duration.ofSeconds(2).toNanos()) {
-                int written = channel.write(page.rewind());
-                channel.force(false);
-                syncs += written / page.capacity();
-            }
-        }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Files.delete(file);
-        return syncs / seconds;
+    private static double perSecond(int callers, IntConsumer call) throws InterruptedException, ExecutionException {
+        var unused = Load.callsWithin(WARM_UP, callers, call);
+        return Load.callsWithin(MEASURED, callers, call) / (double) MEASURED.toSeconds();
     }
 }
