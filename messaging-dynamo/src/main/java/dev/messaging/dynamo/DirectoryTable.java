@@ -145,7 +145,7 @@ final class DirectoryTable {
      */
     Conditions change(Patience patience, List<TransactWriteItem> changes) {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder().transactItems(changes)
-                .clientRequestToken(token()).build();
+                .clientRequestToken(UUID.randomUUID().toString()).build();
         try {
             var unused = database.write(patience, client -> {
                 try {
@@ -158,15 +158,6 @@ final class DirectoryTable {
         } catch (TransactionCanceledException refused) {
             return new Conditions(refused.cancellationReasons());
         }
-    }
-
-    /** Of 122 random bits, made by the surroundings' chance so that a simulation repeats itself. */
-    private String token() {
-        return new UUID(bits(), bits()).toString();
-    }
-
-    private long bits() {
-        return (long) (surroundings.jitter() * (1L << 32)) << 32 | (long) (surroundings.jitter() * (1L << 32));
     }
 
     private static boolean isAnswer(TransactionCanceledException canceled) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -85,7 +87,8 @@ final class Trouble extends RuntimeException {
             return new Trouble("There are no AWS credentials: set AWS_PROFILE or AWS_ACCESS_KEY_ID and"
                     + " AWS_SECRET_ACCESS_KEY, or run on a machine with a role.", Outcome.NOT_DONE, false, false, e);
         }
-        boolean passing = e.retryable() || causes(e).anyMatch(IOException.class::isInstance);
+        boolean passing = e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException
+                || causes(e).anyMatch(IOException.class::isInstance);
         return new Trouble("DynamoDB did not answer: " + e.getMessage(), Outcome.UNKNOWN, passing, false, e);
     }
 

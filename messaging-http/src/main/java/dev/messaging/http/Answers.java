@@ -8,8 +8,6 @@ import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EofException;
 
 /** Writes answers. What is written here has left the process' own buffers when the method returns. */
 final class Answers {
@@ -35,7 +33,9 @@ final class Answers {
     static void streamed(Context context, boolean more, Streaming writer) throws IOException {
         HttpServletResponse response = begin(context, 200, JSON);
         OutputStream out = response.getOutputStream();
-        if (!(more && context.method().equals(HandlerType.HEAD))) {
+        if (more && context.method().equals(HandlerType.HEAD)) {
+            response.flushBuffer(); // Before closing, which would add a length of 0.
+        } else {
             JsonGenerator json = Json.generator(out);
             writer.writeTo(json);
             json.flush();
@@ -56,37 +56,38 @@ final class Answers {
      * beginning for the whole.
      */
     static void failed(Context context, Exception failure) {
-        if (failure instanceof EofException) {
-            abort(context, failure); // The client is gone.
-            return;
-        }
         Problem problem = Problems.of(failure);
         if (context.res().isCommitted()) {
-            abort(context, failure);
+            abort(context);
             return;
         }
         try {
             context.res().resetBuffer();
             addHeaders(context, problem, failure);
             whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
+            if (!(failure instanceof IOException)) {
+                Body.discardRest(context.req());
+            }
         } catch (IOException e) {
-            abort(context, e);
+            abort(context);
         }
     }
 
     private static void addHeaders(Context context, Problem problem, Exception failure) {
-        switch (problem.status()) {
-            case 405 -> context.header(Header.ALLOW, Problems.allowed((MethodNotAllowedResponse) failure));
-            case 408, 413 -> context.header(Header.CONNECTION, "close"); // The rest of the body is not read.
-            case 503 -> context.header(Header.RETRY_AFTER, "1");
-            default -> {
-                // Nothing to add.
-            }
+        if (failure instanceof MethodNotAllowedResponse refused) {
+            context.header(Header.ALLOW, Problems.allowed(refused));
+        }
+        if (problem.status() == 503) {
+            context.header(Header.RETRY_AFTER, "1");
+        }
+        if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
+            context.header(Header.CONNECTION, "close"); // What is left of the body is not read.
         }
     }
 
-    private static void abort(Context context, Exception failure) {
-        ServletContextRequest.getServletContextRequest(context.req()).getServletChannel().abort(failure);
+    /** Without the mark that ends a body: who reads it sees that it broke off. */
+    private static void abort(Context context) {
+        Body.endPoint(context.req()).close();
     }
 
     private static HttpServletResponse begin(Context context, int status, String mediaType) {

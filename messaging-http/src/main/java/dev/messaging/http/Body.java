@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a request's body within bounds of size and time. */
 final class Body {
     static final int BYTES_MAX = 128 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Body.class);
+    private static final int DISCARD_BYTES_MAX = 4 * 1024 * 1024;
+    private static final Duration DISCARD_WAIT = Duration.ofSeconds(2);
 
     private Body() {}
 
@@ -24,8 +30,7 @@ final class Body {
         if (request.getContentLengthLong() > BYTES_MAX) {
             throw tooLarge();
         }
-        EndPoint client = ServletContextRequest.getServletContextRequest(request).getConnectionMetaData()
-                .getConnection().getEndPoint();
+        EndPoint client = endPoint(request);
         long idleMillis = client.getIdleTimeout();
         client.setIdleTimeout(wait.toMillis());
         try {
@@ -35,6 +40,33 @@ final class Body {
                 throw tooSlow();
             }
             throw e;
+        } finally {
+            client.setIdleTimeout(idleMillis);
+        }
+    }
+
+    /**
+     * Throws away what is left of a body after the answer has gone out. Many clients look at the answer only when they have
+     * sent everything, and would see a broken connection instead of it. Bounded: whoever sends for longer sees just that.
+     */
+    static void discardRest(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            return; // The client waits for a word before it sends.
+        }
+        EndPoint client = endPoint(request);
+        long idleMillis = client.getIdleTimeout();
+        client.setIdleTimeout(DISCARD_WAIT.toMillis());
+        try {
+            InputStream in = request.getInputStream();
+            long deadlineNanos = System.nanoTime() + DISCARD_WAIT.toNanos();
+            byte[] part = new byte[8 * 1024];
+            int left = DISCARD_BYTES_MAX;
+            while (left > 0 && System.nanoTime() - deadlineNanos < 0) {
+                int length = in.read(part);
+                left = length < 0 ? 0 : left - length;
+            }
+        } catch (IOException gone) {
+            LOG.debug("A client went away while it was sending what nobody reads", gone);
         } finally {
             client.setIdleTimeout(idleMillis);
         }
@@ -54,6 +86,11 @@ final class Body {
             }
         }
         return body.toByteArray();
+    }
+
+    static EndPoint endPoint(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request).getConnectionMetaData().getConnection()
+                .getEndPoint();
     }
 
     private static ProblemException tooLarge() {

@@ -6,6 +6,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,15 @@ final class Dispatch {
         }
         for (String path : new TreeSet<>(routes.stream().map(Route::path).toList())) {
             String allowed = allowed(path, routes);
-            javalin.addHttpHandler(HandlerType.OPTIONS, path,
-                    context -> context.status(204).header(Header.ALLOW, allowed));
+            javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> options(context, allowed));
         }
         javalin.exception(Exception.class, (failure, context) -> Answers.failed(context, failure));
+        javalin.exception(HttpResponseException.class, (failure, context) -> Answers.failed(context, failure));
+    }
+
+    private static void options(Context context, String allowed) {
+        context.status(204).header(Header.ALLOW, allowed);
+        context.res().setContentType(null); // Javalin's default stands there, and there is no content.
     }
 
     /** An answer is written within the bound, so that closing waits for it. */

@@ -2,7 +2,9 @@ package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messaging.core.model.Refusal;
 import java.nio.ByteBuffer;
@@ -109,11 +111,20 @@ final class Fields {
         }
     }
 
-    /** What Jackson says, without its hints about Java and its excerpt of the source. */
+    /** Jackson's own words speak to Java programmers. */
     private static String reason(JsonProcessingException e) {
-        String first = e.getOriginalMessage().lines().findFirst().orElse("it cannot be read");
         JsonLocation where = e.getLocation();
-        return where == null ? first : first + " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")";
+        String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+        if (e instanceof StreamConstraintsException) {
+            return "it is nested deeper than " + Json.DEPTH_MAX + ", or holds a number of more than "
+                    + Json.DIGITS_MAX + " digits," + place;
+        }
+        if (e instanceof MismatchedInputException) {
+            return "something follows it" + place;
+        }
+        return e.getOriginalMessage().startsWith("Duplicate")
+                ? "a field stands in it twice, again" + place
+                : "it stops being JSON" + place;
     }
 
     private static ProblemException bad(String detail) {

@@ -29,10 +29,15 @@ final class JettyProblems implements Request.Handler {
     }
 
     private static Problem problem(int status, String reason) {
-        if (status >= 500) {
-            return Problem.of(ProblemType.INTERNAL_ERROR, "The request could not be answered.");
-        }
-        String detail = reason.isEmpty() ? "The request breaks a rule of HTTP." : reason + ".";
-        return Problem.ofStatus(status, HttpStatus.getMessage(status), detail);
+        String phrase = HttpStatus.getMessage(status);
+        String said = reason.isEmpty() ? phrase : reason;
+        return switch (status) {
+            case 500 -> Problem.of(ProblemType.INTERNAL_ERROR, "The request could not be answered.");
+            case 414, 431 -> Problem.badRequest(status, phrase + ": the request's line and headers may have at most "
+                    + Listening.REQUEST_HEADER_BYTES_MAX + " bytes together.");
+            case 400 -> Problem.badRequest(status, "The request's line or headers are not well formed"
+                    + (said.equals(phrase) ? ": check the path's percent-encoding." : ": " + said + "."));
+            default -> Problem.badRequest(status, said + ".");
+        };
     }
 }

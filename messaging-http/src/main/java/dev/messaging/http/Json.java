@@ -15,10 +15,12 @@ import java.io.UncheckedIOException;
 
 /** How JSON is read and written here. */
 final class Json {
-    private static final int DEPTH_MAX = 32;
+    static final int DEPTH_MAX = 32;
+    static final int DIGITS_MAX = 1_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).maxNumberLength(DIGITS_MAX).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // An answer that breaks off must not look complete.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)

@@ -2,6 +2,8 @@ package dev.messaging.http;
 
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -12,8 +14,11 @@ import org.eclipse.jetty.server.ServerConnector;
 /** What Jetty is told: where to listen, and the bounds on connections and headers. */
 final class Listening {
     /** Room for a hundred ids in a URL. */
-    private static final int REQUEST_HEADER_BYTES_MAX = 16 * 1024;
+    static final int REQUEST_HEADER_BYTES_MAX = 16 * 1024;
     private static final int ACCEPT_QUEUE_MAX = 1_024;
+    /** Ids that are none are looked for in vain (404), so their odd characters may come through; but nothing undecodable. */
+    private static final UriCompliance URIS = UriCompliance.LEGACY.without("MESSAGING", Violation.UTF16_ENCODINGS,
+            Violation.TRUNCATED_UTF8_ENCODING, Violation.USER_INFO, Violation.FRAGMENT);
 
     private Listening() {}
 
@@ -22,6 +27,7 @@ final class Listening {
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(REQUEST_HEADER_BYTES_MAX);
             http.setSendServerVersion(false);
+            http.setUriCompliance(URIS);
             http.addCustomizer(intake);
         });
         config.jetty.modifyServer(server -> {

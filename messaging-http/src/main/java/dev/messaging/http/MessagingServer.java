@@ -8,6 +8,7 @@ import io.javalin.plugin.bundled.CorsPluginConfig;
 import io.javalin.util.JavalinException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +21,15 @@ public final class MessagingServer implements AutoCloseable {
     private final HttpSettings settings;
     private final RunningRequests requests;
     private final Javalin javalin;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private MessagingServer(Messaging messaging, HttpSettings settings) {
         this.messaging = messaging;
         this.settings = settings;
         this.requests = new RunningRequests(settings.requestsMax());
-        this.javalin = Javalin.create(this::configure);
+        this.javalin = Javalin.create(this::configure).start();
+        this.port = javalin.port();
     }
 
     /**
@@ -38,10 +42,8 @@ public final class MessagingServer implements AutoCloseable {
      * @throws IllegalArgumentException if a configured origin is none
      */
     public static MessagingServer start(Messaging messaging, HttpSettings settings) {
-        MessagingServer server = new MessagingServer(messaging, settings);
         try {
-            var unused = server.javalin.start();
-            return server;
+            return new MessagingServer(messaging, settings);
         } catch (JavalinException e) {
             throw new UncheckedIOException(Listening.failure(settings, e));
         }
@@ -53,7 +55,7 @@ public final class MessagingServer implements AutoCloseable {
      * @return the one that was asked for, or the one that was free
      */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /**
@@ -63,15 +65,18 @@ public final class MessagingServer implements AutoCloseable {
      */
     public String url() {
         String host = settings.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**
      * Stops: readiness turns false, new requests are refused, those in work come to their end, {@link
-     * HttpSettings#drainWait()} at most.
+     * HttpSettings#drainWait()} at most. Closing twice does no harm.
      */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         if (!requests.stop(settings.drainWait())) {
             LOG.warn("Stopping with requests still in work after {} s", settings.drainWait().toSeconds());
         }

@@ -25,8 +25,9 @@ record Problem(String type, String title, int status, String detail, @Nullable S
         return new Problem(type.path(), type.title(), type.status(), detail, field);
     }
 
-    /** Jetty refuses some requests with a status for which there is no type of ours. */
-    static Problem ofStatus(int status, String title, String detail) {
-        return new Problem(ProblemType.BAD_REQUEST.path(), title, status, detail, null);
+    /** Of what breaks a rule of HTTP there are many kinds: the status tells them apart. */
+    static Problem badRequest(int status, String detail) {
+        ProblemType type = ProblemType.BAD_REQUEST;
+        return new Problem(type.path(), type.title(), status, detail, null);
     }
 }

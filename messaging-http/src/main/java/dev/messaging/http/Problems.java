@@ -4,6 +4,7 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.port.StoreException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Problems {
                     "Nothing is served at this path. The page at / lists what is.");
             case MethodNotAllowedResponse no -> Problem.of(ProblemType.METHOD_NOT_ALLOWED,
                     "This path knows " + allowed(no) + ".");
+            case IOException cut -> Problem.of(ProblemType.BAD_REQUEST, "The body ended early, or is badly framed.");
             default -> ofBug(failure);
         };
     }
@@ -50,7 +52,7 @@ final class Problems {
     }
 
     private static Problem ofStore(StoreException trouble) {
-        LOG.warn("Store trouble, outcome {}", trouble.outcome(), trouble);
+        LOG.warn("Store trouble, {}: {} ({})", trouble.outcome(), trouble.getMessage(), trouble.getCause());
         return switch (trouble.outcome()) {
             case NOT_DONE -> Problem.of(ProblemType.STORE_UNAVAILABLE,
                     "The store is in trouble. Nothing was changed: it is safe to repeat the request.");

@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,37 +15,44 @@ final class Welcome {
     private static final String VERSION = Optional.ofNullable(Welcome.class.getPackage().getImplementationVersion())
             .orElse("development");
 
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'";
+
     private final RunningRequests requests;
-    private final byte[] page;
+    private final String page;
 
     Welcome(RunningRequests requests, List<Route> calls) {
         this.requests = requests;
-        this.page = page(calls).getBytes(StandardCharsets.UTF_8);
+        this.page = template().replace("{{version}}", VERSION).replace("{{calls}}", rows(calls));
     }
 
     record About(String name, String version, String status) {}
 
     void show(Call call) throws IOException {
-        call.context().header(Header.VARY, Header.ACCEPT);
-        String accept = Optional.ofNullable(call.context().header(Header.ACCEPT)).orElse("");
-        if (accept.contains("text/html")) {
-            call.context().header(Header.CONTENT_SECURITY_POLICY,
-                    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-            call.context().header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff");
-            call.context().header("Referrer-Policy", "no-referrer");
-            Answers.whole(call.context(), 200, "text/html; charset=utf-8", page);
+        Context context = call.context();
+        context.header(Header.VARY, Header.ACCEPT);
+        if (Optional.ofNullable(context.header(Header.ACCEPT)).orElse("").contains("text/html")) {
+            context.header(Header.CONTENT_SECURITY_POLICY, POLICY);
+            context.header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff");
+            context.header("Referrer-Policy", "no-referrer");
+            String shown = page.replace("{{url}}", escaped(context.scheme() + "://" + context.host()));
+            Answers.whole(context, 200, "text/html; charset=utf-8", shown.getBytes(StandardCharsets.UTF_8));
         } else {
             call.answer(new About(NAME, VERSION, requests.stopping() ? "stopping" : "ready"));
         }
     }
 
-    private static String page(List<Route> calls) {
+    private static String rows(List<Route> calls) {
         StringBuilder rows = new StringBuilder();
         for (Route call : calls) {
-            rows.append("<tr><td>").append(call.method()).append("</td><td><code>").append(call.path())
-                    .append("</code></td></tr>\n");
+            rows.append("<tr><td>").append(call.method()).append("</td><td><code>").append(escaped(call.path()))
+                    .append("</code></td><td>").append(escaped(call.summary())).append("</td></tr>\n");
         }
-        return template().replace("{{version}}", VERSION).replace("{{calls}}", rows);
+        return rows.toString();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;").replace("'", "&#39;");
     }
 
     private static String template() {

@@ -23,10 +23,10 @@ final class DatabaseFile {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
     /**
      * A write-ahead log, so that readers and the writer do not wait for each other; and an answer only after the log is
-     * on the disk ({@code fullfsync}: on a Mac too).
+     * on the disk ({@code fullfsync}: on a Mac too). Folding the log into the file is {@link LogFolding}'s.
      */
     private static final List<String> WRITER_SETTINGS = List.of("PRAGMA synchronous = FULL", "PRAGMA fullfsync = ON",
-            "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16000");
+            "PRAGMA wal_autocheckpoint = 0", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16000");
     private static final List<String> READER_SETTINGS = List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -8000");
 
     private final Path path;

@@ -20,8 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
-    private static final int THREADS = 4;
-    private static final int WAITING_MAX = 1_024;
+    /** As many as SQLite has places for the states that readers see, so that a new reader never has to take an old one. */
+    static final int THREADS = 4;
+    static final int WAITING_MAX = 1_024;
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
     private final DatabaseFile file;
@@ -86,6 +87,10 @@ final class Readers implements AutoCloseable {
         } finally {
             session.run("COMMIT");
         }
+    }
+
+    int waiting() {
+        return threads.getQueue().size();
     }
 
     /** Lets what waits be read, for as long as its callers would wait. */

@@ -40,11 +40,21 @@ final class Request<T> {
             T value = work.on(session);
             outcome = () -> answer.complete(value);
         } catch (SQLException trouble) {
-            undo(session, errors.notDone(trouble));
+            undoAfter(trouble, session);
         } catch (RuntimeException | Error refused) {
             undo(session, refused);
         }
         session.run("RELEASE request");
+    }
+
+    /** Some trouble, such as a full disk, ends the whole transaction; then all that is left to tell is the trouble. */
+    private void undoAfter(SQLException trouble, Session session) throws SQLException {
+        try {
+            undo(session, errors.notDone(trouble));
+        } catch (SQLException ended) {
+            trouble.addSuppressed(ended);
+            throw trouble;
+        }
     }
 
     private void undo(Session session, Throwable reason) throws SQLException {

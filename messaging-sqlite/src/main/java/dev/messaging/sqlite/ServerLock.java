@@ -1,6 +1,8 @@
 package dev.messaging.sqlite;
 
 import dev.messaging.core.port.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
@@ -28,8 +30,8 @@ final class ServerLock implements AutoCloseable {
      * @throws StoreException if another server has it, here or in another process
      */
     static ServerLock on(DatabaseFile database) {
-        DatabaseFile lockFile = new DatabaseFile(Path.of(database.path() + ".server"));
-        lockFile.checkPlace();
+        database.checkPlace();
+        DatabaseFile lockFile = new DatabaseFile(Path.of(realPath(database) + ".server"));
         try {
             Session session = lockFile.connect();
             try {
@@ -47,6 +49,18 @@ final class ServerLock implements AutoCloseable {
                         + ": another server is running on this file, and there can be only one.", trouble);
             }
             throw lockFile.errors().notDone(trouble);
+        }
+    }
+
+    /** So that two names of one file share a lock. */
+    private static Path realPath(DatabaseFile database) {
+        Path path = database.path();
+        try {
+            return Files.exists(path)
+                    ? path.toRealPath()
+                    : path.resolveSibling(".").toRealPath().resolve(path.getFileName());
+        } catch (IOException trouble) {
+            throw StoreException.notDone(database.location() + ": the file cannot be found.", trouble);
         }
     }
 

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A delivery, however many it goes to, is one transaction: the facts are looked up, the rule is asked and the message is
@@ -40,7 +41,11 @@ final class SqliteInboxes implements Inboxes {
     public void deliver(Message message, Admission admission) {
         boolean unused = writer.write(session -> {
             List<UserId> owners = admission.admit(facts(session, message));
-            return !owners.isEmpty() && store(session, message) && append(session, message.id(), owners);
+            Optional<Long> number = owners.isEmpty() ? Optional.empty() : store(session, message);
+            if (number.isPresent()) {
+                append(session, number.get(), owners);
+            }
+            return number.isPresent();
         });
     }
 
@@ -56,23 +61,21 @@ final class SqliteInboxes implements Inboxes {
         };
     }
 
-    /** False if the message is stored already: then it stands in all its inboxes, for they were written with it. */
-    private static boolean store(Session session, Message message) throws SQLException {
-        return session.change("""
+    /** Empty if the message is stored already: then it stands in all its inboxes, for they were written with it. */
+    private static Optional<Long> store(Session session, Message message) throws SQLException {
+        return session.first("""
                 INSERT INTO messages (id, sender, recipient, text, sent) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (id) DO NOTHING""", message.id().value(), message.sender().value(),
-                message.recipient().value(), message.text().value(), message.sentAt().toEpochMilli()) == 1;
+                ON CONFLICT (id) DO NOTHING RETURNING number""", row -> row.getLong(1), message.id().value(),
+                message.sender().value(), message.recipient().value(), message.text().value(),
+                message.sentAt().toEpochMilli());
     }
 
-    private boolean append(Session session, MessageId id, List<UserId> owners) throws SQLException {
-        long number = session.first("SELECT number FROM messages WHERE id = ?", row -> row.getLong(1), id.value())
-                .orElseThrow();
+    private void append(Session session, long number, List<UserId> owners) throws SQLException {
         for (UserId owner : owners) {
             Position place = tail(session, owner).next(clock.millis());
             session.run("INSERT INTO inbox_entries (owner, sequence, at, message) VALUES (?, ?, ?, ?)",
                     owner.value(), place.sequence(), place.atMillis(), number);
         }
-        return true;
     }
 
     @Override

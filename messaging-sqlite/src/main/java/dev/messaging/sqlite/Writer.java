@@ -29,6 +29,7 @@ final class Writer implements AutoCloseable {
     private final BlockingQueue<Request<?>> queue;
     private final Request<?> end;
     private final Thread thread;
+    private final LogFolding folding;
     /** The writer thread's own; absent after trouble, until the next batch opens another. */
     private @Nullable Session session;
     private volatile boolean ended;
@@ -49,6 +50,7 @@ final class Writer implements AutoCloseable {
         this.session = session;
         this.bounds = bounds;
         this.queue = new ArrayBlockingQueue<>(bounds.waiting());
+        this.folding = new LogFolding(file);
         this.end = request(nothing -> true);
         this.thread = Thread.ofPlatform().name("sqlite-writer").daemon().start(this::commitUntilEnd);
     }
@@ -67,6 +69,10 @@ final class Writer implements AutoCloseable {
             refuseWaiting();
         }
         return request.await(bounds.answer());
+    }
+
+    int waiting() {
+        return queue.size();
     }
 
     /** Finishes what waits, for 20 seconds at most; what comes later is refused. */
@@ -89,6 +95,7 @@ final class Writer implements AutoCloseable {
             commitBatch(first);
             gaps.afterBatch();
         }
+        folding.close();
         discardSession();
         ended = true;
         refuseWaiting();
@@ -130,6 +137,7 @@ final class Writer implements AutoCloseable {
             return;
         }
         batch.forEach(Request::settle);
+        folding.afterBatch(open);
     }
 
     /** Each caller gets an exception of its own. */
