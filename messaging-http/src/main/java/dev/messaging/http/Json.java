@@ -24,6 +24,8 @@ final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // An answer that breaks off must not look complete.
             .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            // Jetty decides when to send, so that a short answer goes out in one piece, with its length.
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     static final ObjectReader READER = MAPPER.reader();
