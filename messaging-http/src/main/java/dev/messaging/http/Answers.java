@@ -65,9 +65,6 @@ final class Answers {
             context.res().resetBuffer();
             addHeaders(context, problem, failure);
             whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
-            if (!(failure instanceof IOException)) {
-                Body.discardRest(context.req());
-            }
         } catch (IOException e) {
             abort(context);
         }
@@ -81,7 +78,7 @@ final class Answers {
             context.header(Header.RETRY_AFTER, "1");
         }
         if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
-            context.header(Header.CONNECTION, "close"); // What is left of the body is not read.
+            context.header(Header.CONNECTION, "close"); // What is left of the body is not a request.
         }
     }
 
