@@ -1,0 +1,30 @@
+package dev.messaging.core.contract;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A clock that stands until it is moved. It begins at the real time, since some stores compare clocks. */
+public final class TestClock implements InstantSource {
+    private final AtomicReference<Instant> now;
+
+    public TestClock() {
+        this(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    public TestClock(Instant start) {
+        this.now = new AtomicReference<>(start);
+    }
+
+    @Override
+    public Instant instant() {
+        return now.get();
+    }
+
+    /** Moves the clock; backwards too. */
+    public void move(Duration by) {
+        now.updateAndGet(instant -> instant.plus(by));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.messaging.core.memory;
+
+import dev.messaging.core.contract.ConcurrencyContract;
+import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.port.Store;
+
+class MemoryStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract {
+    private final TestClock clock = new TestClock();
+    private final Store store = MemoryStore.create(clock);
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public TestClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.StoreException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Appends one message to one inbox, exactly once, whoever else appends there, and whoever else appends this same message.
+ *
+ * <p>It begins at a start: a place of that inbox known before the message was accepted, so the message stands nowhere up
+ * to it. From there on it goes number by number: it puts the message behind the last entry that it knows, and reads every
+ * entry that it passes, looking for its own message, which an earlier attempt or another node may have put there. It
+ * never looks up the tail anew, for that would leap over its own message. The numbers do all the work; no clock is part
+ * of the argument.
+ */
+final class Append {
+    private final InboxTable inboxes;
+    private final Tails tails;
+    private final Surroundings surroundings;
+
+    Append(InboxTable inboxes, Tails tails, Surroundings surroundings) {
+        this.inboxes = inboxes;
+        this.tails = tails;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Appends; those of this process who append to the same inbox wait for one another.
+     *
+     * @param start tells where this message begins in this inbox, the same for all attempts; asked when it is one's turn
+     * @return where the message stands
+     * @throws StoreException if time ran out: not done only if the message is not there, and no request that might still
+     *     arrive can bring it there
+     */
+    Position append(Patience patience, UserId owner, Message message, Supplier<Position> start) {
+        return surroundings.inTurn(owner.value(), patience.left(), () -> {
+            Position place = appendFrom(start.get(), patience, owner, message);
+            tails.remember(owner, place);
+            return place;
+        });
+    }
+
+    private Position appendFrom(Position start, Patience patience, UserId owner, Message message) {
+        Position passed = start;
+        for (int collisions = 1;; collisions++) {
+            Position place = passed.next(surroundings.nowMillis());
+            // If no answer comes, this asks again at the same number, and only at that: what was sent may still land there.
+            Optional<Mark> taken = inboxes.putIfFree(patience, owner, place, message);
+            if (taken.isEmpty()) {
+                return place;
+            }
+            Mark last = lastOrOwn(patience, owner, message, taken.get());
+            if (last.message().equals(message.id())) {
+                return last.position();
+            }
+            passed = last.position();
+            if (!patience.pause(collisions)) {
+                throw StoreException.notDone("Too many messages are on their way to " + owner + " at the moment.");
+            }
+        }
+    }
+
+    /** Reads all entries from one on, which is somebody else's, up to the message's own or to the last. */
+    private Mark lastOrOwn(Patience patience, UserId owner, Message message, Mark from) {
+        Mark last = from;
+        while (!last.message().equals(message.id())) {
+            List<Mark> next = inboxes.next(patience, owner, last.position());
+            if (next.isEmpty()) {
+                return last;
+            }
+            last = next.stream().filter(mark -> mark.message().equals(message.id())).findFirst()
+                    .orElse(next.getLast());
+        }
+        return last;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.messaging.dynamo;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What an operator should know about and no caller is told. Counted since the store was opened. */
+public final class Counters {
+    private final LongAdder recovered = new LongAdder();
+    private final LongAdder unfinished = new LongAdder();
+    private final LongAdder holes = new LongAdder();
+
+    Counters() {}
+
+    /**
+     * Deliveries that their sender left behind and this process finished.
+     *
+     * @return how many
+     */
+    public long deliveriesRecovered() {
+        return recovered.sum();
+    }
+
+    /**
+     * How often this process took up a delivery and could not finish it. Nothing is lost, but something is wrong.
+     *
+     * @return how often
+     */
+    public long deliveriesUnfinished() {
+        return unfinished.sum();
+    }
+
+    /**
+     * Missing entries that readers met: somebody deleted them.
+     *
+     * @return how many, each as often as it was met
+     */
+    public long holesMet() {
+        return holes.sum();
+    }
+
+    void countRecovered() {
+        recovered.increment();
+    }
+
+    void countUnfinished() {
+        unfinished.increment();
+    }
+
+    void countHoles(long met) {
+        holes.add(met);
+    }
+}

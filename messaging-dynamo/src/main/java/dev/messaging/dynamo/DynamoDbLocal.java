@@ -1,0 +1,159 @@
+package dev.messaging.dynamo;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * DynamoDB Local as a process of its own, unmodified and with telemetry off: for development and tests on this machine.
+ * Its licence allows internal use in connection with AWS only, and it listens on all interfaces. It ends with this
+ * object, and with this process unless that is killed outright.
+ */
+public final class DynamoDbLocal implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final int ATTEMPTS = 3;
+
+    private final Process process;
+    private final int port;
+    private final Thread stopWithUs;
+
+    private DynamoDbLocal(Process process, int port) {
+        this.process = process;
+        this.port = port;
+        this.stopWithUs = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(stopWithUs);
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param libFolder where its jars are
+     * @param port where it shall listen; 0 for any port that is free
+     * @param dbDir where it keeps its data; empty for in memory
+     * @return the running database
+     * @throws IOException if it cannot be started: says what it printed
+     */
+    public static DynamoDbLocal start(Path libFolder, int port, Optional<Path> dbDir) throws IOException {
+        if (!Files.isDirectory(libFolder)) {
+            throw new IOException("DynamoDB Local is not in " + libFolder
+                    + ". Fetch it with: mvn -q package -f development/dynamodb-local");
+        }
+        for (int attempt = 1;; attempt++) {
+            try {
+                return startAt(libFolder, port == 0 ? freePort() : port, dbDir);
+            } catch (IOException e) {
+                // Somebody else may have taken the free port meanwhile.
+                if (port != 0 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static DynamoDbLocal startAt(Path libFolder, int port, Optional<Path> dbDir) throws IOException {
+        if (answers(port)) {
+            throw new IOException("Port " + port + " is in use already.");
+        }
+        Path output = Files.createTempFile("dynamodb-local-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command(libFolder, port, dbDir)).redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
+        DynamoDbLocal local = new DynamoDbLocal(builder.start(), port);
+        boolean started = local.waitUntilItAnswers();
+        String printed = Files.readString(output);
+        Files.delete(output);
+        if (!started) {
+            local.close();
+            throw new IOException("DynamoDB Local did not start: " + printed);
+        }
+        return local;
+    }
+
+    private static List<String> command(Path libFolder, int port, Optional<Path> dbDir) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-Djava.library.path=" + libFolder, "-cp",
+                        libFolder.resolve("*").toString(), "software.amazon.dynamodb.services.local.main.ServerRunner",
+                        "-disableTelemetry", "-sharedDb", "-port", Integer.toString(port)));
+        command.addAll(dbDir.map(dir -> List.of("-dbPath", dir.toString())).orElse(List.of("-inMemory")));
+        return command;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean waitUntilItAnswers() {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            if (answers(port)) {
+                return process.isAlive();
+            }
+            if (ended(Duration.ofMillis(50))) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException nobodyListens) {
+            return false;
+        }
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return an endpoint for {@link DynamoClients#at}
+     */
+    public URI endpoint() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Stops it, by force if it takes too long. What it keeps on disk stays. */
+    @Override
+    public void close() {
+        process.destroy();
+        if (!ended(STOP)) {
+            var unused = process.destroyForcibly();
+        }
+        if (!Thread.currentThread().equals(stopWithUs)) {
+            removeHook();
+        }
+    }
+
+    private void removeHook() {
+        try {
+            var unused = Runtime.getRuntime().removeShutdownHook(stopWithUs);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook runs already, and the process has ended.
+            assert !process.isAlive();
+        }
+    }
+
+    private boolean ended(Duration within) {
+        try {
+            return process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.dynamo.InboxTable.Consistency;
+import java.util.function.Supplier;
+
+/** Everybody's inbox in the messages table. */
+final class DynamoInboxes implements Inboxes {
+    private final Delivery delivery;
+    private final Reading reading;
+    private final InboxTable table;
+    private final Supplier<Patience> patience;
+
+    DynamoInboxes(Delivery delivery, Reading reading, InboxTable table, Supplier<Patience> patience) {
+        this.delivery = delivery;
+        this.reading = reading;
+        this.table = table;
+        this.patience = patience;
+    }
+
+    @Override
+    public void deliver(Message message, Admission admission) {
+        delivery.deliver(patience.get(), message, admission);
+    }
+
+    @Override
+    public InboxPage read(UserId owner, From from, int limit) {
+        return reading.read(patience.get(), owner, from, limit);
+    }
+
+    @Override
+    public Position tail(UserId owner) {
+        return table.tail(patience.get(), owner, Consistency.STRONG);
+    }
+}

@@ -1,0 +1,235 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import dev.messaging.dynamo.schema.TableDefinition;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+
+/**
+ * The store on DynamoDB: for any number of users, and any number of nodes that share the tables.
+ *
+ * {@snippet :
+ * DynamoDbClient client = DynamoClients.inAws(Optional.empty());
+ * DynamoTables.of(client, TableDefinition.DEFAULT_PREFIX).create(); // once
+ * Store store = DynamoStore.over(client).open();
+ * }
+ */
+public final class DynamoStore implements Store {
+    private static final Duration PING = Duration.ofSeconds(3);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+
+    private final DynamoDbClient client;
+    private final boolean closesClient;
+    private final String prefix;
+    private final Surroundings surroundings;
+    private final Database database;
+    private final Counters counters = new Counters();
+    private final Recovery recovery;
+    private final Optional<RecoveryLoop> recoveryLoop;
+    private final Directory directory;
+    private final Inboxes inboxes;
+
+    private DynamoStore(Builder settings) {
+        this.client = settings.client;
+        this.closesClient = settings.closesClient;
+        this.prefix = settings.prefix;
+        this.surroundings = settings.surroundings();
+        this.database = new Database(client, prefix, surroundings);
+        DirectoryTable directoryTable = new DirectoryTable(database, surroundings);
+        InboxTable inboxTable = new InboxTable(database);
+        OutboxTable outbox = new OutboxTable(database);
+        Tails tails = new Tails(inboxTable, surroundings);
+        Append append = new Append(inboxTable, tails, surroundings);
+        FanOut fanOut = new FanOut(append, surroundings);
+        Delivery delivery = new Delivery(new SendFacts(directoryTable, surroundings, tails), tails, append,
+                fanOut,
+                outbox, surroundings);
+        Reading reading = new Reading(inboxTable, tails, new Accounts(directoryTable, surroundings), surroundings,
+                counters);
+        Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
+        this.directory = new DynamoDirectory(directoryTable, surroundings, patience);
+        this.inboxes = new DynamoInboxes(delivery, reading, inboxTable, patience);
+        this.recovery = new Recovery(outbox, fanOut, database, surroundings, settings.overdueAfter, counters);
+        this.recoveryLoop = settings.recovery
+                ? Optional.of(RecoveryLoop.start(recovery, surroundings))
+                : Optional.empty();
+    }
+
+    /**
+     * Begins to set up a store.
+     *
+     * @param client how to reach DynamoDB, from {@link DynamoClients} or one's own; stays open when the store is closed,
+     *     unless told otherwise
+     * @return a builder with sensible settings
+     */
+    public static Builder over(DynamoDbClient client) {
+        return new Builder(client);
+    }
+
+    @Override
+    public Directory directory() {
+        return directory;
+    }
+
+    @Override
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
+    @Override
+    public String location() {
+        DynamoDbServiceClientConfiguration configuration = client.serviceClientConfiguration();
+        return "dynamodb:" + configuration.endpointOverride().map(URI::toString).orElse(configuration.region().id())
+                + "/" + prefix;
+    }
+
+    @Override
+    public void ping() {
+        database.ping(new Patience(surroundings, PING));
+    }
+
+    /**
+     * What an operator should know about and no caller is told.
+     *
+     * @return the counters, which go on counting
+     */
+    public Counters counters() {
+        return counters;
+    }
+
+    /** One look for deliveries that were left behind, besides those that the store makes by itself. */
+    Recovery recovery() {
+        return recovery;
+    }
+
+    @Override
+    public void close() {
+        recoveryLoop.ifPresent(RecoveryLoop::close);
+        surroundings.settle(SETTLING);
+        database.close();
+        if (closesClient) {
+            client.close();
+        }
+    }
+
+    /** Settings of a store. */
+    public static final class Builder {
+        private final DynamoDbClient client;
+        private boolean closesClient;
+        private String prefix = TableDefinition.DEFAULT_PREFIX;
+        private InstantSource clock = Clock.systemUTC();
+        private @Nullable Surroundings surroundings;
+        private Duration patience = Duration.ofSeconds(10);
+        private Duration overdueAfter = Duration.ofSeconds(60);
+        private boolean recovery = true;
+
+        private Builder(DynamoDbClient client) {
+            this.client = client;
+        }
+
+        /**
+         * Lets the store close the client when it is closed itself.
+         *
+         * @return this builder
+         */
+        public Builder closingClient() {
+            this.closesClient = true;
+            return this;
+        }
+
+        /**
+         * Sets what the tables' names begin with; {@value TableDefinition#DEFAULT_PREFIX} unless told otherwise.
+         *
+         * @param tablePrefix letters, digits, hyphens, dots and underscores
+         * @return this builder
+         */
+        public Builder prefix(String tablePrefix) {
+            this.prefix = tablePrefix;
+            return this;
+        }
+
+        /**
+         * Sets where the time comes from; the system's clock unless told otherwise. No more than 30 s off DynamoDB's, or
+         * nothing is written.
+         *
+         * @param source the clock
+         * @return this builder
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * Sets what the protocol runs on, the clock included; virtual threads unless told otherwise.
+         *
+         * @param others the surroundings
+         * @return this builder
+         */
+        public Builder surroundings(Surroundings others) {
+            this.surroundings = others;
+            return this;
+        }
+
+        /**
+         * Sets how long one call may take before it fails; 10 s unless told otherwise.
+         *
+         * @param atMost the time; one request under way may exceed it
+         * @return this builder
+         */
+        public Builder patience(Duration atMost) {
+            this.patience = atMost;
+            return this;
+        }
+
+        /**
+         * Sets how long a delivery stands before others than its sender work on it; 60 s unless told otherwise.
+         *
+         * @param age the time
+         * @return this builder
+         */
+        public Builder overdueAfter(Duration age) {
+            this.overdueAfter = age;
+            return this;
+        }
+
+        /**
+         * Sets whether this process finishes deliveries that others left behind, as it does unless told otherwise. Some
+         * process has to: leave it on in servers, switch it off in short-lived commands.
+         *
+         * @param runs whether it does
+         * @return this builder
+         */
+        public Builder recovery(boolean runs) {
+            this.recovery = runs;
+            return this;
+        }
+
+        /**
+         * Checks the tables and opens the store.
+         *
+         * @return the store
+         * @throws StoreException (not done) if DynamoDB cannot be reached, or a table is missing, is something else, or
+         *     was written by a newer program
+         */
+        public DynamoStore open() {
+            DynamoTables.of(client, prefix, surroundings()).check();
+            return new DynamoStore(this);
+        }
+
+        private Surroundings surroundings() {
+            Surroundings given = surroundings;
+            return given != null ? given : new ThreadSurroundings(clock);
+        }
+    }
+}

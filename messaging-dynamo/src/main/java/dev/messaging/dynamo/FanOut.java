@@ -1,0 +1,45 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.StoreException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings an accepted message to all its inboxes; done by the sender and, if that was in vain, again by the recovery. */
+final class FanOut {
+    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+
+    private final Append append;
+    private final Surroundings surroundings;
+
+    FanOut(Append append, Surroundings surroundings) {
+        this.append = append;
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Appends to every inbox, each from its recorded start.
+     *
+     * @return whether the message stands in all of them now
+     */
+    boolean deliver(Patience patience, Outbound delivery) {
+        List<Supplier<Boolean>> appends = delivery.starts().entrySet().stream()
+                .<Supplier<Boolean>>map(start -> () -> isDelivered(patience, delivery, start)).toList();
+        return surroundings.inParallel(appends).stream().allMatch(delivered -> delivered);
+    }
+
+    private boolean isDelivered(Patience patience, Outbound delivery, Map.Entry<UserId, Position> start) {
+        try {
+            Position place = append.append(patience, start.getKey(), delivery.message(), start::getValue);
+            return place.sequence() > start.getValue().sequence();
+        } catch (StoreException trouble) {
+            LOG.info("{} is not in the inbox of {} yet: {}", delivery.message().id(), start.getKey(),
+                    trouble.getMessage());
+            return false;
+        }
+    }
+}

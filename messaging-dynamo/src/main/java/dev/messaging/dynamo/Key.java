@@ -1,0 +1,64 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.MessageId;
+import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.UserId;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The key of an item in the directory table. All kinds of keys are built here.
+ *
+ * @param pk the partition key
+ * @param sk the sort key
+ */
+record Key(String pk, String sk) {
+    static final String BLOCK = "block#";
+    static final String BLOCKED_BY = "blocked-by#";
+    static final String GROUP = "group#";
+    static final String MEMBER = "member#";
+    static final String PROFILE = "profile";
+    static final Key FORMAT = new Key("format", "format");
+
+    /** Enough that deliveries spread over partitions, and few enough that looking through all of them costs little. */
+    static final int OUTBOX_SHARDS = 8;
+
+    static Key profile(Recipient userOrGroup) {
+        return new Key(userOrGroup.value(), PROFILE);
+    }
+
+    static Key block(UserId owner, UserId blocked) {
+        return new Key(owner.value(), BLOCK + blocked);
+    }
+
+    static Key blockedBy(UserId blocked, UserId owner) {
+        return new Key(blocked.value(), BLOCKED_BY + owner);
+    }
+
+    static Key member(GroupId group, UserId user) {
+        return new Key(group.value(), MEMBER + user);
+    }
+
+    static Key membership(UserId user, GroupId group) {
+        return new Key(user.value(), GROUP + group);
+    }
+
+    static Key delivery(MessageId message, long acceptedMillis) {
+        int shard = Math.floorMod(message.value().hashCode(), OUTBOX_SHARDS);
+        return new Key(outboxShard(shard), acceptedAt(acceptedMillis) + "#" + message);
+    }
+
+    static String outboxShard(int shard) {
+        return "outbox#" + shard;
+    }
+
+    /** Digits enough for the order of the texts to be the order of the times. */
+    static String acceptedAt(long millis) {
+        return String.format("%015d", millis);
+    }
+
+    Map<String, AttributeValue> attributes() {
+        return Map.of(Attributes.PK, AttributeValue.fromS(pk), Attributes.SK, AttributeValue.fromS(sk));
+    }
+}

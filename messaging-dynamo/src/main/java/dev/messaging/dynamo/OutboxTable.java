@@ -1,0 +1,103 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.dynamo.schema.TableDefinition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/** Deliveries under way. In the directory table, for each stands but for moments. */
+final class OutboxTable {
+    private final Database database;
+    private final String table;
+
+    OutboxTable(Database database) {
+        this.database = database;
+        this.table = database.tableName(TableDefinition.DIRECTORY);
+    }
+
+    /**
+     * A delivery that has stood for a while.
+     *
+     * @param key where it stands
+     * @param tries how often it was taken up already
+     * @param leasedUntilMillis until when somebody else works on it
+     */
+    record Overdue(Key key, long tries, long leasedUntilMillis) {}
+
+    /**
+     * Some of the overdue deliveries of one shard.
+     *
+     * @param deliveries oldest first
+     * @param lastSeen where to go on; empty at the end
+     */
+    record Listing(List<Overdue> deliveries, Optional<String> lastSeen) {}
+
+    /** Puts a delivery. From then on it is certain to reach everybody. Repeating this does no harm. */
+    void put(Patience patience, Outbound delivery) {
+        Map<String, AttributeValue> attributes = new HashMap<>(MessageItems.message(delivery.message()));
+        attributes.putAll(delivery.key().attributes());
+        attributes.put(Attributes.STARTS, Item.of(StartsCodec.encode(delivery.starts())));
+        var unused = database.write(patience, client -> client.putItem(put -> put.tableName(table).item(attributes)));
+    }
+
+    void remove(Patience patience, Key key) {
+        var unused = database.write(patience,
+                client -> client.deleteItem(delete -> delete.tableName(table).key(key.attributes())));
+    }
+
+    /**
+     * What of a shard was accepted before a time and still stands.
+     *
+     * @param after where an earlier listing ended; empty for the oldest
+     */
+    Listing overdue(Patience patience, int shard, Optional<String> after, long acceptedBeforeMillis, int limit) {
+        String before = Key.acceptedAt(acceptedBeforeMillis);
+        // '!' comes before all that keys end with. A clock that went back may have left nothing in between.
+        String from = after.map(key -> key + "!").filter(key -> key.compareTo(before) < 0).orElse("!");
+        QueryResponse response = database.read(patience,
+                client -> client.query(query -> query.tableName(table)
+                        .keyConditionExpression("pk = :shard AND sk BETWEEN :from AND :before")
+                        .expressionAttributeValues(Map.of(":shard", Item.of(Key.outboxShard(shard)), ":from",
+                                Item.of(from), ":before", Item.of(before)))
+                        .projectionExpression("pk, sk, tries, leased").limit(limit)));
+        List<Overdue> found = response.items().stream().map(Item::new)
+                .map(item -> new Overdue(new Key(item.text(Attributes.PK), item.text(Attributes.SK)),
+                        item.number(Attributes.TRIES, 0), item.number(Attributes.LEASED_UNTIL, 0)))
+                .toList();
+        Optional<String> lastSeen = response.hasLastEvaluatedKey()
+                ? Optional.of(new Item(response.lastEvaluatedKey()).text(Attributes.SK))
+                : Optional.empty();
+        return new Listing(found, lastSeen);
+    }
+
+    /**
+     * Takes a delivery up, for a while, if it still stands and nobody else works on it. The lease only saves work: any
+     * number may work on a delivery at once.
+     *
+     * @return the delivery, or empty if there is nothing to do
+     * @throws IllegalArgumentException if a newer program wrote the delivery
+     */
+    Optional<Outbound> lease(Patience patience, Overdue overdue, long nowMillis, long untilMillis) {
+        try {
+            Item item = new Item(database.write(patience, client -> client.updateItem(update -> update.tableName(table)
+                    .key(overdue.key().attributes()).updateExpression("SET leased = :until, tries = :tries")
+                    .conditionExpression("attribute_exists(pk) AND (attribute_not_exists(leased) OR leased < :now)")
+                    .expressionAttributeValues(Map.of(":until", Item.of(untilMillis), ":tries",
+                            Item.of(overdue.tries() + 1), ":now", Item.of(nowMillis)))
+                    .returnValues(ReturnValue.ALL_NEW))).attributes());
+            Map<UserId, Position> starts = StartsCodec
+                    .decode(item.bytes(Attributes.STARTS));
+            return Optional.of(new Outbound(overdue.key(),
+                    MessageItems.message(item, starts.keySet().iterator().next()), starts));
+        } catch (ConditionalCheckFailedException goneOrTaken) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.port.StoreException;
+import dev.messaging.dynamo.OutboxTable.Listing;
+import dev.messaging.dynamo.OutboxTable.Overdue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finishes deliveries whose senders did not: they died, or an inbox was out of reach. Every node does this; a short lease
+ * keeps them from doing the same work, but nothing depends on it.
+ */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    /** For one delivery; others wait meanwhile. */
+    private static final Duration WORK = Duration.ofSeconds(15);
+    private static final int LISTED_IN_SHARD = 200;
+    private static final int BUDGET_MAX = 64;
+
+    private final OutboxTable outbox;
+    private final FanOut fanOut;
+    private final Database database;
+    private final Surroundings surroundings;
+    private final Duration overdueAfter;
+    private final Counters counters;
+    /** How far the shards that hold more than one listing have been looked through. */
+    private final List<Optional<String>> lookedThrough = new ArrayList<>(
+            Collections.nCopies(Key.OUTBOX_SHARDS, Optional.empty()));
+    private int budget = BUDGET_MAX;
+
+    Recovery(OutboxTable outbox, FanOut fanOut, Database database, Surroundings surroundings, Duration overdueAfter,
+            Counters counters) {
+        this.outbox = outbox;
+        this.fanOut = fanOut;
+        this.database = database;
+        this.surroundings = surroundings;
+        this.overdueAfter = overdueAfter;
+        this.counters = counters;
+    }
+
+    /**
+     * Looks for overdue deliveries once and works on as many as the budget allows. Those that could not be finished
+     * before go last. For one thread at a time.
+     *
+     * @return how many deliveries were finished
+     * @throws StoreException if DynamoDB cannot even be looked at
+     */
+    int round() {
+        long throttledBefore = database.throttled();
+        long finished = overdue().stream()
+                .sorted(Comparator.comparingLong(Overdue::tries).thenComparing(overdue -> overdue.key().sk()))
+                .limit(budget).filter(this::finish).count();
+        budget = database.throttled() > throttledBefore ? Math.max(1, budget / 2) : Math.min(BUDGET_MAX, budget + 4);
+        return Math.toIntExact(finished);
+    }
+
+    private List<Overdue> overdue() {
+        long now = surroundings.nowMillis();
+        Patience patience = new Patience(surroundings, WORK);
+        List<Listing> listings = surroundings.inParallel(IntStream.range(0, Key.OUTBOX_SHARDS)
+                .<Supplier<Listing>>mapToObj(shard -> () -> outbox.overdue(patience, shard, lookedThrough.get(shard),
+                        now - overdueAfter.toMillis(), LISTED_IN_SHARD))
+                .toList());
+        IntStream.range(0, listings.size()).forEach(shard -> lookedThrough.set(shard, listings.get(shard).lastSeen()));
+        return listings.stream().map(Listing::deliveries).flatMap(Collection::stream)
+                .filter(overdue -> overdue.leasedUntilMillis() < now).toList();
+    }
+
+    /** One that makes trouble must not keep the others from their turn, whatever the trouble is. */
+    private boolean finish(Overdue overdue) {
+        try {
+            return deliver(overdue);
+        } catch (StoreException | IllegalArgumentException trouble) {
+            counters.countUnfinished();
+            LOG.warn("The delivery {} cannot be finished at the moment, and stays.", overdue.key().sk(), trouble);
+            return false;
+        }
+    }
+
+    private boolean deliver(Overdue overdue) {
+        Patience patience = new Patience(surroundings, WORK);
+        long now = surroundings.nowMillis();
+        Optional<Outbound> delivery = outbox.lease(patience, overdue, now, now + LEASE.toMillis());
+        if (delivery.isEmpty()) {
+            return false;
+        }
+        if (!fanOut.deliver(patience, delivery.get())) {
+            counters.countUnfinished();
+            LOG.warn("The delivery {} could not be finished at try {}, and stays.", overdue.key().sk(),
+                    overdue.tries() + 1);
+            return false;
+        }
+        outbox.remove(patience, overdue.key());
+        counters.countRecovered();
+        return true;
+    }
+}

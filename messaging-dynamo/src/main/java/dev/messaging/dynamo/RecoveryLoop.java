@@ -1,0 +1,66 @@
+package dev.messaging.dynamo;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the recovery again and again until closed. Nodes that start together drift apart, for the pauses are random. */
+final class RecoveryLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryLoop.class);
+    private static final Duration EVERY = Duration.ofSeconds(20);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final Recovery recovery;
+    private final Surroundings surroundings;
+    private final Thread thread;
+
+    private RecoveryLoop(Recovery recovery, Surroundings surroundings) {
+        this.recovery = recovery;
+        this.surroundings = surroundings;
+        this.thread = Thread.ofVirtual().name("messaging-recovery").unstarted(this::run);
+    }
+
+    static RecoveryLoop start(Recovery recovery, Surroundings surroundings) {
+        RecoveryLoop loop = new RecoveryLoop(recovery, surroundings);
+        loop.thread.start();
+        return loop;
+    }
+
+    private void run() {
+        pause();
+        while (!Thread.currentThread().isInterrupted()) {
+            round();
+            pause();
+        }
+    }
+
+    private void round() {
+        try {
+            int finished = recovery.round();
+            if (finished > 0) {
+                LOG.info("{} deliveries were finished that their senders had left behind.", finished);
+            }
+        } catch (RuntimeException trouble) {
+            if (!Thread.currentThread().isInterrupted()) {
+                LOG.warn("Overdue deliveries could not be looked for; this is tried again.", trouble);
+            }
+        }
+    }
+
+    private void pause() {
+        surroundings.sleep(Duration.ofMillis((long) (EVERY.toMillis() * (0.5 + surroundings.jitter()))));
+    }
+
+    /** Interrupts what is under way: whatever it was, another round on some node does it again. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            if (!thread.join(CLOSING)) {
+                LOG.warn("The recovery did not stop within {}.", CLOSING);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

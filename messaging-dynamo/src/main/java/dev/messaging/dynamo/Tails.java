@@ -1,0 +1,45 @@
+package dev.messaging.dynamo;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.dynamo.InboxTable.Consistency;
+import java.time.Duration;
+
+/**
+ * Where inboxes end, for messages to begin at: as a replica says, or as this process knows. One that is behind is as good,
+ * but a put at a place that is taken costs ten times a read; so what is known is used for some seconds only. That is also
+ * long enough to find this process's own messages on a replica that is behind.
+ */
+final class Tails {
+    private static final Duration KEPT = Duration.ofSeconds(4);
+    private static final int INBOXES_MAX = 100_000;
+
+    private final InboxTable inboxes;
+    private final Cache<UserId, Position> known;
+
+    Tails(InboxTable inboxes, Surroundings surroundings) {
+        this.inboxes = inboxes;
+        this.known = Caches.of(surroundings).maximumSize(INBOXES_MAX).expireAfterWrite(KEPT).build();
+    }
+
+    /** A place that the inbox reaches at least, without a read if one is known. */
+    Position of(Patience patience, UserId owner) {
+        Position place = known(owner);
+        return place.equals(Position.START) ? inboxes.tail(patience, owner, Consistency.EVENTUAL) : place;
+    }
+
+    /** How far this process knows the inbox to reach. */
+    Position known(UserId owner) {
+        Position place = known.getIfPresent(owner);
+        return place == null ? Position.START : place;
+    }
+
+    void remember(UserId owner, Position place) {
+        var unused = known.asMap().merge(owner, place, Tails::further);
+    }
+
+    static Position further(Position one, Position other) {
+        return one.sequence() >= other.sequence() ? one : other;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.messaging.dynamo.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table. This is the one place that defines them: what creates them, what checks them and what describes them to
+ * others reads it here. All are billed on demand; none has an index.
+ *
+ * @param baseName what the table is called behind the installation's prefix
+ * @param partitionKey what spreads the data
+ * @param sortKey what orders the items of one partition
+ * @param expiryAttribute the attribute that tells when an item may be deleted, in seconds since the epoch; empty if
+ *     nothing expires
+ */
+public record TableDefinition(String baseName, KeyAttribute partitionKey, KeyAttribute sortKey,
+        Optional<String> expiryAttribute) {
+    /** Users, blocks, groups, memberships, deliveries under way, and the format of the data. */
+    public static final TableDefinition DIRECTORY = new TableDefinition("directory", KeyAttribute.string("pk"),
+            KeyAttribute.string("sk"), Optional.of("expires"));
+
+    /** Everybody's inbox: one log for each recipient. Nothing in it expires, for its numbers must have no holes. */
+    public static final TableDefinition MESSAGES = new TableDefinition("messages", KeyAttribute.string("recipient"),
+            KeyAttribute.number("sequence"), Optional.empty());
+
+    /** All tables. */
+    public static final List<TableDefinition> ALL = List.of(DIRECTORY, MESSAGES);
+
+    /** What table names begin with unless something else is chosen. */
+    public static final String DEFAULT_PREFIX = "messaging-";
+
+    /** The version of the data's format that this program writes, and the newest that it reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /**
+     * The table's whole name.
+     *
+     * @param prefix what all table names of one installation begin with
+     * @return the name in DynamoDB
+     */
+    public String name(String prefix) {
+        return prefix + baseName;
+    }
+}

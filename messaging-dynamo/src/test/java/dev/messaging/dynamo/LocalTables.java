@@ -1,0 +1,34 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.contract.TestClock;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** An installation on DynamoDB Local: its endpoint, a client, and tables with a prefix of their own. */
+record LocalTables(URI endpoint, DynamoDbClient client, String prefix) {
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    static LocalTables create(URI endpoint, DynamoDbClient client) {
+        LocalTables tables = new LocalTables(endpoint, client, "test" + MADE.incrementAndGet() + "-");
+        DynamoTables.of(client, tables.prefix).create();
+        return tables;
+    }
+
+    static DynamoDbClient clientOf(URI endpoint) {
+        return DynamoClients.at(endpoint, Optional.empty());
+    }
+
+    DynamoStore.Builder store() {
+        return store(client);
+    }
+
+    DynamoStore.Builder store(DynamoDbClient through) {
+        return DynamoStore.over(through).prefix(prefix).recovery(false);
+    }
+
+    DynamoStore open(TestClock clock) {
+        return store().clock(clock).open();
+    }
+}

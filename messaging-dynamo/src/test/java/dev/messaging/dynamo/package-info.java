@@ -1,0 +1,4 @@
+@NullMarked
+package dev.messaging.dynamo;
+
+import org.jspecify.annotations.NullMarked;
