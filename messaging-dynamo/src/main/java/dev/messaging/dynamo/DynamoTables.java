@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
 /** Creates the tables of one installation, and checks them. */
 public final class DynamoTables {
@@ -134,7 +136,9 @@ public final class DynamoTables {
                 return CreateTableResponse.builder().build();
             }
         });
-        for (int looks = 1; description(patience, table).tableStatus() != TableStatus.ACTIVE; looks++) {
+        // DynamoDB may not find at once what it has begun to create.
+        for (int looks = 1; find(patience, table).map(TableDescription::tableStatus)
+                .filter(TableStatus.ACTIVE::equals).isEmpty(); looks++) {
             if (!patience.pause(looks)) {
                 throw StoreException.notDone("DynamoDB has not finished creating " + table.name(prefix) + " yet.");
             }
@@ -147,8 +151,17 @@ public final class DynamoTables {
                 .read(patience, client -> client.describeTimeToLive(ttl -> ttl.tableName(name)))
                 .timeToLiveDescription().timeToLiveStatus();
         if (status == TimeToLiveStatus.DISABLED) {
-            var unused = database.write(patience, client -> client.updateTimeToLive(ttl -> ttl.tableName(name)
-                    .timeToLiveSpecification(expiry -> expiry.attributeName(attribute).enabled(true))));
+            var unused = database.write(patience, client -> {
+                try {
+                    return client.updateTimeToLive(ttl -> ttl.tableName(name)
+                            .timeToLiveSpecification(expiry -> expiry.attributeName(attribute).enabled(true)));
+                } catch (DynamoDbException refused) {
+                    if (String.valueOf(refused.getMessage()).contains("already enabled")) { // by another, meanwhile
+                        return UpdateTimeToLiveResponse.builder().build();
+                    }
+                    throw refused;
+                }
+            });
         }
     }
 

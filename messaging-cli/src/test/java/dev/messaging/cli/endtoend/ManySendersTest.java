@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,23 +48,28 @@ class ManySendersTest {
         Client first = clients.getFirst();
         String receiver = first.createUser("Receiver");
         List<Future<Integer>> sending = new ArrayList<>();
-        List<String> polled;
+        AtomicBoolean ended = new AtomicBoolean();
+        Future<List<String>> polling;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            polling = threads.submit(() -> pollByTimestamp(clients.getLast(), receiver, ended));
             for (int i = 0; i < SENDERS; i++) {
                 String sender = first.createUser("Sender " + i);
                 Client client = clients.get(i % clients.size());
                 int share = MESSAGES / SENDERS + (i < MESSAGES % SENDERS ? 1 : 0);
                 sending.add(threads.submit(() -> sendInTurn(client, sender, receiver, share)));
             }
-            polled = threads.submit(() -> pollByTimestamp(clients.getLast(), receiver)).get();
-            for (Future<Integer> result : sending) {
-                assertTrue(result.get() > 0);
+            try {
+                for (Future<Integer> result : sending) {
+                    assertTrue(result.get() > 0);
+                }
+            } finally {
+                ended.set(true);
             }
         }
         List<JsonNode> inbox = first.inbox(receiver);
         assertEquals(MESSAGES, inbox.size());
         assertOrderedAndUnique(inbox);
-        assertEquals(inbox.stream().map(m -> m.get("messageId").asText()).toList(), polled);
+        assertEquals(inbox.stream().map(m -> m.get("messageId").asText()).toList(), polling.get());
         clients.forEach(Client::close);
     }
 
@@ -74,17 +80,22 @@ class ManySendersTest {
         return count;
     }
 
-    private static List<String> pollByTimestamp(Client client, String receiver) throws Exception {
+    /** Polls until the senders had ended before a poll that brought nothing. */
+    private static List<String> pollByTimestamp(Client client, String receiver, AtomicBoolean ended) throws Exception {
         List<String> seen = new ArrayList<>();
         String timestamp = "0";
-        while (seen.size() < MESSAGES) {
-            for (JsonNode message : Client.messages(Client
-                    .expect200(client.get("/v1/messages/" + receiver + "?timestamp=" + timestamp)))) {
+        while (true) {
+            boolean last = ended.get();
+            List<JsonNode> messages = Client.messages(
+                    Client.expect200(client.get("/v1/messages/" + receiver + "?timestamp=" + timestamp)));
+            if (messages.isEmpty() && last) {
+                return seen;
+            }
+            for (JsonNode message : messages) {
                 seen.add(message.get("messageId").asText());
                 timestamp = message.get("timestamp").asText();
             }
         }
-        return seen;
     }
 
     private static void assertOrderedAndUnique(List<JsonNode> inbox) {
