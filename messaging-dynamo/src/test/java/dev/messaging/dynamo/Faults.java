@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -87,7 +88,8 @@ final class Faults implements Wire {
 
     static Wire throttle() {
         return (request, send) -> {
-            throw ProvisionedThroughputExceededException.builder().statusCode(400).message("too much").build();
+            throw ProvisionedThroughputExceededException.builder().statusCode(400).message("too much").awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode("ProvisionedThroughputExceededException").build()).build();
         };
     }
 

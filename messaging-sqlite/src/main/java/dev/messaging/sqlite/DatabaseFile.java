@@ -23,7 +23,8 @@ final class DatabaseFile {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
     /**
      * A write-ahead log, so that readers and the writer do not wait for each other; and an answer only after the log is
-     * on the disk ({@code fullfsync}: on a Mac too). Folding the log into the file is {@link LogFolding}'s.
+     * on the disk ({@code fullfsync}: on a Mac too). Folding the log into the file is {@link LogFolding}'s; a log that
+     * somebody's long reading let grow shrinks to 64 MB again.
      */
     private static final List<String> WRITER_SETTINGS = List.of("PRAGMA synchronous = FULL", "PRAGMA fullfsync = ON",
             "PRAGMA wal_autocheckpoint = 0", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16000");
@@ -139,7 +140,7 @@ final class DatabaseFile {
     }
 
     /**
-     * Waits for another process's lock by asking every millisecond, for about five seconds. SQLite's own way of waiting
+     * Waits for another process's lock by asking every millisecond, 5,000 times: five seconds and more. SQLite's own way of waiting
      * asks ever more rarely, and would miss the gaps that a saturated writer leaves.
      */
     private static final class LockWait extends BusyHandler {

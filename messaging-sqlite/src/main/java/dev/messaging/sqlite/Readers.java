@@ -80,15 +80,20 @@ final class Readers implements AutoCloseable {
         }
     }
 
+    /** After trouble with the file there may be no transaction left to end; the session is given up then anyway. */
     private static <T> T inOneTransaction(Session session, Work<T> work) throws SQLException {
         session.run("BEGIN");
         try {
-            return work.on(session);
-        } finally {
+            T result = work.on(session);
             session.run("COMMIT");
+            return result;
+        } catch (RuntimeException | Error refused) {
+            session.run("COMMIT");
+            throw refused;
         }
     }
 
+    /** How many reads have not been begun. */
     int waiting() {
         return threads.getQueue().size();
     }

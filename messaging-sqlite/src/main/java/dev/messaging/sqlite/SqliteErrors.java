@@ -10,9 +10,9 @@ import org.sqlite.SQLiteErrorCode;
  * @param location which file, as people write it
  */
 record SqliteErrors(String location) {
+    static final String CANNOT_BE_WRITTEN = "the file, or the folder it is in, cannot be opened for writing";
     /** SQLite's codes carry the kind in the low byte and details above it. */
     private static final int KIND = 0xff;
-    static final String CANNOT_BE_WRITTEN = "the file, or the folder it is in, cannot be opened for writing";
 
     /** For what went wrong before anything was committed: storage trouble, or a statement of ours that is wrong. */
     RuntimeException notDone(SQLException error) {
@@ -24,7 +24,7 @@ record SqliteErrors(String location) {
             case SQLITE_NOTADB -> trouble("the file is not an SQLite database; nothing was changed", error);
             case SQLITE_ERROR, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_INTERNAL ->
                 new IllegalStateException(location + ": " + error.getMessage(), error);
-            default -> trouble("reading or writing failed (" + error.getMessage() + ")", error);
+            default -> trouble("reading or writing failed (" + said(error) + ")", error);
         };
     }
 
@@ -42,6 +42,12 @@ record SqliteErrors(String location) {
             default -> StoreException.unknown(location + ": nobody knows whether the change was committed ("
                     + error.getMessage() + ").", error);
         };
+    }
+
+    /** What SQLite said, or what kept it from being loaded. */
+    private static String said(SQLException error) {
+        Throwable cause = error.getCause();
+        return String.valueOf(cause == null ? error.getMessage() : cause.getMessage());
     }
 
     static SQLiteErrorCode kind(SQLException error) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>Everything has a bound, and beyond it fails with a {@link StoreException}: 1,024 changes and 1,024 reads wait; a
  * change waits a second for a place in the queue and 15 seconds for its outcome, which is unknown if it was begun by
- * then; a read waits 10 seconds; a lock that another process holds is waited for for 5 seconds.
+ * then; a read waits 10 seconds for its answer; a lock of another process is waited for 5 seconds, or a little more.
  */
 public final class SqliteStore implements Store {
     private final DatabaseFile file;

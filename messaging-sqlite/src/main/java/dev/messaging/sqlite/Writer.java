@@ -22,7 +22,7 @@ final class Writer implements AutoCloseable {
     /** A batch takes in what comes while it runs, within these bounds. */
     private static final int BATCH_MAX = 256;
     private static final long BATCH_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final Duration CLOSE_WAIT = Duration.ofSeconds(20);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
     private final DatabaseFile file;
     private final Bounds bounds;
@@ -71,11 +71,12 @@ final class Writer implements AutoCloseable {
         return request.await(bounds.answer());
     }
 
+    /** How many requests have not been begun. */
     int waiting() {
         return queue.size();
     }
 
-    /** Finishes what waits, for 20 seconds at most; what comes later is refused. */
+    /** Finishes what waits, for 20 seconds at most (10 to get into a full queue); what comes later is refused. */
     @Override
     public void close() {
         boolean finishing = ended || enqueue(end, CLOSE_WAIT);

@@ -1,4 +1,4 @@
-package dev.messaging.cli;
+package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,17 +24,25 @@ final class Program implements AutoCloseable {
         this.answers = process.inputReader();
     }
 
-    /** Starts the program as the tests have it on their class path, with {@code folder} as home. */
+    /**
+     * Starts the program as the tests have it on their class path, with a heap of 256 MB and with {@code folder} as home.
+     */
     static Program start(Path folder, String... words) throws IOException {
         List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
-                        System.getProperty("java.class.path"), "dev.messaging.cli.Main"));
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                        "-Dmessaging.checkout=" + Checkout.root(), "-cp", System.getProperty("java.class.path"),
+                        "dev.messaging.cli.Main"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MESSAGING_") || name.startsWith("AWS_"));
         builder.environment().putAll(Map.of("XDG_DATA_HOME", folder.toString(), "HOME", folder.toString()));
         return new Program(builder, folder);
+    }
+
+    /** Starts a server on a free port. */
+    static Program serve(Path folder, String store) throws IOException {
+        return start(folder, "serve", "--port", "0", "--store", store);
     }
 
     /** Starts any command. */
@@ -53,12 +61,18 @@ final class Program implements AutoCloseable {
 
     /** Waits for the line that says where the server listens. */
     String url() throws IOException {
-        return nextAnswer().replaceFirst("^Listening on (\\S+), .*$", "$1");
+        return nextAnswer().replaceFirst("^.*\\b(http://[^\\s,]+), .*$", "$1");
     }
 
     /** Asks the process to end. */
     Program terminated() {
         process.destroy();
+        return this;
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    Program killed() {
+        process.destroyForcibly();
         return this;
     }
 

@@ -1,4 +1,4 @@
-package dev.messaging.cli;
+package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramTest {
+    private static final int WRONG_USAGE = 2;
+    private static final int STORE_TROUBLE = 3;
+
     @TempDir
     Path folder;
 
@@ -37,7 +40,7 @@ class ProgramTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Program server = Program.start(folder, "serve", "--store", "memory", "--port",
                         Integer.toString(taken.getLocalPort()))) {
-            assertEquals(ExitCodes.WRONG_USAGE, server.exitCode());
+            assertEquals(WRONG_USAGE, server.exitCode());
             assertOneLine(server, Integer.toString(taken.getLocalPort()));
         }
     }
@@ -63,7 +66,7 @@ class ProgramTest {
             }
             assertEquals(200, get(url + "/v1/users/user-a"));
             try (Program second = Program.start(folder, "serve", "--port", "0")) {
-                assertEquals(ExitCodes.STORE_TROUBLE, second.exitCode());
+                assertEquals(STORE_TROUBLE, second.exitCode());
                 assertOneLine(second, "messaging.db");
             }
         }
@@ -74,7 +77,7 @@ class ProgramTest {
         Path file = Files.writeString(folder.resolve("letter.txt"), "Dear Ada, this is no database. ".repeat(100));
         for (String store : List.of("sqlite:" + file, "sqlite:" + folder.resolve("nowhere/messaging.db"))) {
             try (Program create = Program.start(folder, "user", "create", "--store", store)) {
-                assertEquals(ExitCodes.STORE_TROUBLE, create.exitCode());
+                assertEquals(STORE_TROUBLE, create.exitCode());
                 assertOneLine(create, store.substring("sqlite:".length()));
             }
         }
