@@ -1,4 +1,4 @@
-package dev.messaging.cli;
+package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -42,7 +42,7 @@ class LauncherTest {
         write("messaging-cli/pom.xml", "<project/>");
         write("messaging-cli/src/main/java/Main.java", "class Main {}");
         write("messaging-cli/src/test/java/MainTest.java", "class MainTest {}");
-        script("messaging", Files.readString(Path.of("..", "messaging")));
+        script("messaging", Files.readString(Checkout.root().resolve("messaging")));
         script("bin/mvn", MAVEN);
         for (String tool : TOOLS) {
             script("bin/" + tool, "#!/bin/sh\nexec " + onThePath(tool) + " \"$@\"");

@@ -1,4 +1,4 @@
-package dev.messaging.cli;
+package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,13 +31,13 @@ class DistributionTest {
     @Test
     void buildsAndServesWithoutTheSqliteModule() throws Exception {
         Path checkout = folder.resolve("checkout");
-        copySources(Path.of("..").toRealPath(), checkout);
+        copySources(Checkout.root(), checkout);
         try (Program server = launch(checkout, "serve", "--store", "memory", "--port", "0")) {
             assertEquals(200, create(server.url()));
             assertEquals(0, server.terminated().exitCode(), server.notes());
         }
         try (Program server = launch(checkout, "serve", "--port", "0")) {
-            assertEquals(ExitCodes.WRONG_USAGE, server.exitCode());
+            assertEquals(2, server.exitCode());
             assertEquals("messaging: This distribution was built without sqlite: name another --store. Choices: "
                     + "dynamodb[:ENDPOINT], dynamodb-local[:DIR], memory.\n", server.notes());
         }
