@@ -33,6 +33,9 @@ class WrongUsageTest {
                     user create --store foo | There is no store of the kind "foo". Choices: kept.
                     user create --store sqlite | This distribution was built without sqlite: name another --store. Choices: kept.
                     user create --store kept: | --store kept: names nothing behind the colon.
+                    dynamodb-local | Either --dir DIR or --in-memory says where the data is.
+                    dynamodb-local --in-memory --dir x | Either --dir DIR or --in-memory says where the data is.
+                    dynamodb-local --in-memory | DynamoDB Local runs only from a source checkout: its licence does not allow a distribution to contain it.
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {

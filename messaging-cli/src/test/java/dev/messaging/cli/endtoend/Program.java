@@ -2,6 +2,7 @@ package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.contract.CanIgnoreReturnValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,12 +66,14 @@ final class Program implements AutoCloseable {
     }
 
     /** Asks the process to end. */
+    @CanIgnoreReturnValue
     Program terminated() {
         process.destroy();
         return this;
     }
 
     /** Ends the process as {@code kill -9} does. */
+    @CanIgnoreReturnValue
     Program killed() {
         process.destroyForcibly();
         return this;

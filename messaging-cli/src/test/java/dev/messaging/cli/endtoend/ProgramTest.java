@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +37,28 @@ class ProgramTest {
             assertEquals(200, get(line.replaceFirst("^Listening on (\\S+), .*$", "$1/health/ready")));
             assertEquals(0, server.terminated().exitCode(), server.notes());
             assertFalse(server.notes().contains("Exception"), server.notes());
+        }
+    }
+
+    @Test
+    void whatWasBegunBeforeTheEndIsAnswered() throws Exception {
+        String body = "{\"username\": \"Ada\"}";
+        String head = "POST /v1/users/create HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "
+                + body.length() + "\r\n\r\n";
+        try (Program server = Program.serve(folder, "memory"); Socket client = new Socket()) {
+            URI url = URI.create(server.url());
+            client.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+            BufferedReader answer = new BufferedReader(
+                    new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+            client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertEquals("HTTP/1.1 100 Continue", answer.readLine());
+            server.terminated();
+            while (get(url + "/health/ready") == 200) {
+                Thread.onSpinWait();
+            }
+            client.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+            assertEquals("HTTP/1.1 200 OK", answer.lines().filter(line -> !line.isEmpty()).findFirst().orElseThrow());
+            assertEquals(0, server.exitCode(), server.notes());
         }
     }
 
