@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,6 +64,8 @@ public final class DynamoTables {
      * @throws StoreException (not done) if a table of that name is something else, or creating is not allowed
      */
     public void create() {
+        // A DynamoDB that cannot be reached at all is not waited for as long as a table that is being created.
+        var unusedYet = find(new Patience(surroundings, CHECK), TableDefinition.ALL.getFirst());
         Patience patience = new Patience(surroundings, CREATION);
         for (TableDefinition table : TableDefinition.ALL) {
             create(patience, table);
@@ -101,19 +104,19 @@ public final class DynamoTables {
     }
 
     private TableDescription description(Patience patience, TableDefinition table) {
-        String name = table.name(prefix);
-        TableDescription description = database.read(patience, client -> {
+        return find(patience, table).orElseThrow(
+                () -> StoreException.notDone("The table " + table.name(prefix) + " is missing in DynamoDB. Create the"
+                        + " tables with prefix " + prefix + " by: " + COMMAND));
+    }
+
+    private Optional<TableDescription> find(Patience patience, TableDefinition table) {
+        return Optional.ofNullable(database.read(patience, client -> {
             try {
-                return client.describeTable(describe -> describe.tableName(name));
+                return client.describeTable(describe -> describe.tableName(table.name(prefix)));
             } catch (ResourceNotFoundException missing) {
                 return DescribeTableResponse.builder().build();
             }
-        }).table();
-        if (description == null) {
-            throw StoreException.notDone("The table " + name + " is missing in DynamoDB. Create the tables with prefix "
-                    + prefix + " by: " + COMMAND);
-        }
-        return description;
+        }).table());
     }
 
     private long format(Patience patience) {

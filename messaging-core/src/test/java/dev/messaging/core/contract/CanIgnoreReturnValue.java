@@ -5,5 +5,5 @@ import java.lang.annotation.Target;
 
 /** Tells static analysis, which goes by the name, that a result is there for those who want it. */
 @Target(ElementType.METHOD)
-@interface CanIgnoreReturnValue {
+public @interface CanIgnoreReturnValue {
 }

@@ -8,7 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands until it is moved. It begins at the real time, since some stores compare clocks. */
 public final class TestClock implements InstantSource {
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    private final AtomicReference<Instant> now;
+
+    public TestClock() {
+        this(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    public TestClock(Instant start) {
+        this.now = new AtomicReference<>(start);
+    }
 
     @Override
     public Instant instant() {

@@ -1,0 +1,32 @@
+package dev.messaging.cli;
+
+import dev.messaging.core.model.Page;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Lists that come page by page. */
+final class AllPages {
+    private static final int PAGE = 1_000;
+
+    /** More than a group can have members; for anything longer the command line is the wrong place. */
+    private static final int ITEMS_MAX = 10_000;
+
+    private AllPages() {}
+
+    /** Reads page after page, up to a bound. */
+    static <T, K> List<T> of(BiFunction<Optional<K>, Integer, Page<T>> page, Function<T, K> id) {
+        List<T> items = new ArrayList<>();
+        Optional<K> after = Optional.empty();
+        boolean more = true;
+        while (more && items.size() < ITEMS_MAX) {
+            Page<T> next = page.apply(after, PAGE);
+            items.addAll(next.items());
+            more = next.more();
+            after = items.isEmpty() ? after : Optional.of(id.apply(items.getLast()));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.core.Access;
+import dev.messaging.core.Caller;
+import dev.messaging.core.Messaging;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import picocli.CommandLine.Mixin;
+
+/** What the commands on a store share: which store it is, who acts, and how the answer looks. */
+final class Backend {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final StoreOptions store;
+
+    @Mixin
+    private final Answers answers;
+
+    Backend(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.store = new StoreOptions(surroundings);
+        this.answers = new Answers(surroundings.answers());
+    }
+
+    int read(Function<Access, ?> question) {
+        try (Messaging messaging = Messaging.over(store.open()).build()) {
+            answers.print(question.apply(messaging.as(Caller.administrator())));
+        }
+        return ExitCodes.DONE;
+    }
+
+    int write(Function<Access, ?> act) {
+        return write(UnaryOperator.identity(), act);
+    }
+
+    /** Says where it went, so that nobody writes to another store than they think. */
+    int write(UnaryOperator<Messaging.Builder> settings, Function<Access, ?> act) {
+        try (Messaging messaging = settings.apply(Messaging.over(store.open())).build()) {
+            Object answer = act.apply(messaging.as(Caller.administrator()));
+            surroundings.notes().println("in " + messaging.store().location());
+            answers.print(answer);
+        }
+        return ExitCodes.DONE;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.Name;
+import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.UserId;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Puts the commands together. */
+final class CommandLines {
+    private CommandLines() {}
+
+    static CommandLine of(Surroundings surroundings) {
+        CommandLine commands = new CommandLine(MessagingCommand.class, factory(surroundings));
+        commands.setOut(surroundings.answers()).setErr(surroundings.notes());
+        commands.registerConverter(UserId.class, Values.userId());
+        commands.registerConverter(GroupId.class, Values.groupId());
+        commands.registerConverter(Recipient.class, Values.recipient());
+        commands.registerConverter(Name.class, Values.name());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()));
+        commands.setHelpFactory(EnvironmentDefaults::help);
+        commands.setUsageHelpWidth(110);
+        commands.setExecutionExceptionHandler(ExitCodes::ofTrouble);
+        commands.setParameterExceptionHandler(ExitCodes::ofWrongUsage);
+        return commands;
+    }
+
+    private static IFactory factory(Surroundings surroundings) {
+        Map<Class<?>, Supplier<?>> withSurroundings = Map.of(//
+                StoreOptions.class, () -> new StoreOptions(surroundings), //
+                Backend.class, () -> new Backend(surroundings), //
+                ServeCommand.class, () -> new ServeCommand(surroundings), //
+                MessageCommands.class, () -> new MessageCommands(surroundings), //
+                TablesCommands.class, () -> new TablesCommands(surroundings), //
+                DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                Supplier<?> known = withSurroundings.get(type);
+                return known == null ? CommandLine.defaultFactory().create(type) : type.cast(known.get());
+            }
+        };
+    }
+}

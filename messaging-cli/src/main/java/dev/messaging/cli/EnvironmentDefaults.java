@@ -1,0 +1,63 @@
+package dev.messaging.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi.Text;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.Help.IOptionRenderer;
+import picocli.CommandLine.Help.IParamLabelRenderer;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Lets each option be given as an environment variable too: {@code --cors-origin} as {@code MESSAGING_CORS_ORIGIN}. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public @Nullable String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || isAboutTheProgram(option)) {
+            return null;
+        }
+        String value = environment.get(variable(option));
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    static String variable(OptionSpec option) {
+        return "MESSAGING_" + option.longestName().substring(2).toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** Help that shows each option's variable. */
+    static Help help(CommandSpec command, ColorScheme colors) {
+        return new Help(command, colors) {
+            @Override
+            public IOptionRenderer createDefaultOptionRenderer() {
+                return new WithVariable(super.createDefaultOptionRenderer());
+            }
+        };
+    }
+
+    private static boolean isAboutTheProgram(OptionSpec option) {
+        return option.usageHelp() || option.versionHelp();
+    }
+
+    private record WithVariable(IOptionRenderer usual) implements IOptionRenderer {
+        @Override
+        public Text[][] render(OptionSpec option, IParamLabelRenderer labels, ColorScheme colors) {
+            Text[][] rows = usual.render(option, labels, colors);
+            if (!isAboutTheProgram(option)) {
+                Text[] last = rows[rows.length - 1];
+                int description = last.length - 1;
+                last[description] = last[description].concat(" [" + variable(option) + "]");
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.wiring.WrongUsage;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.port.StoreException;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What went wrong, as one line on standard error and a number. */
+final class ExitCodes {
+    static final int DONE = 0;
+    static final int REFUSED = 1;
+    static final int WRONG_USAGE = 2;
+    static final int STORE_TROUBLE = 3;
+    static final int DEFECT = 4;
+
+    private ExitCodes() {}
+
+    static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
+        return switch (trouble) {
+            case Refusal.BadValue bad -> tell(command, WRONG_USAGE, said(bad));
+            case Refusal refusal -> tell(command, REFUSED, said(refusal));
+            case WrongUsage wrong -> tell(command, WRONG_USAGE, said(wrong));
+            case StoreException store -> tell(command, STORE_TROUBLE, said(store) + outcome(store));
+            default -> {
+                trouble.printStackTrace(command.getErr());
+                yield tell(command, DEFECT, "This is a defect of the program: " + trouble);
+            }
+        };
+    }
+
+    static int ofWrongUsage(ParameterException wrong, String[] words) {
+        CommandLine command = wrong.getCommandLine();
+        List<String> typed = List.of(words);
+        if (typed.contains("--help")) { // A broken variable must not keep the help back.
+            command.usage(command.getOut());
+            return DONE;
+        }
+        if (lacksSubcommand(wrong)) {
+            command.usage(command.getErr());
+            return WRONG_USAGE;
+        }
+        return tell(command, WRONG_USAGE, wrong.getMessage() + variable(wrong, typed) + " (see "
+                + command.getCommandSpec().qualifiedName() + " --help)");
+    }
+
+    /** Names the environment variable if that is where the wrong value is from. */
+    private static String variable(ParameterException wrong, List<String> typed) {
+        boolean untyped = wrong.getArgSpec() instanceof OptionSpec option
+                && !(wrong instanceof MissingParameterException)
+                && typed.stream().noneMatch(word -> word.startsWith(option.longestName()));
+        return untyped ? ", from " + EnvironmentDefaults.variable((OptionSpec) wrong.getArgSpec()) : "";
+    }
+
+    private static boolean lacksSubcommand(ParameterException wrong) {
+        return !wrong.getCommandLine().getSubcommands().isEmpty() && !(wrong instanceof UnmatchedArgumentException);
+    }
+
+    private static String said(Exception trouble) {
+        return Objects.requireNonNullElse(trouble.getMessage(), trouble.toString());
+    }
+
+    private static String outcome(StoreException trouble) {
+        return switch (trouble.outcome()) {
+            case NOT_DONE -> " (not done)";
+            case UNKNOWN -> " (outcome unknown: it may have been done)";
+        };
+    }
+
+    private static int tell(CommandLine command, int code, String message) {
+        command.getErr().println("messaging: " + Printable.line(message));
+        return code;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.wiring.StoreKinds;
+import dev.messaging.cli.wiring.Surroundings;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Runs one command in this process. */
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs the command and ends the process with its exit code.
+     *
+     * @param arguments the command's words
+     */
+    public static void main(String[] arguments) {
+        Surroundings surroundings = new Surroundings(System.getenv(), System.in, utf8(System.out), utf8(System.err),
+                Optional.ofNullable(System.getProperty("messaging.checkout")).map(Path::of),
+                StoreKinds.ofThisDistribution(), StopSignals::listen);
+        System.exit(CommandLines.of(surroundings).execute(arguments));
+    }
+
+    /** Texts come out as they went in, whatever the terminal's language is set to. */
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+}

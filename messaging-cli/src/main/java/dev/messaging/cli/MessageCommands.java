@@ -1,0 +1,81 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.Shown.InboxShown;
+import dev.messaging.cli.Shown.SentShown;
+import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.cli.wiring.WrongUsage;
+import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.Draft;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.Text;
+import dev.messaging.core.model.UserId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Sending, and checking what has come. */
+@Command(name = "message", mixinStandardHelpOptions = true, description = "Sends messages and checks inboxes.")
+final class MessageCommands {
+    private final Surroundings surroundings;
+
+    MessageCommands(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true)
+    int send(@Mixin Backend backend,
+            @Option(names = "--from", paramLabel = "USER", required = true, description = "Who writes.") UserId sender,
+            @Option(names = "--to", paramLabel = "USER|GROUP", required = true,
+                    description = "A user, or a group that the sender is in.") Recipient recipient,
+            @Option(names = "--text", paramLabel = "TEXT", required = true,
+                    description = "What to say; - takes it from standard input, as it comes.") String text,
+            @Option(names = "--copy-to-sender",
+                    description = "Puts a direct message into the sender's inbox too.") boolean copyToSender) {
+        Text checked = new Text(text.equals("-") ? fromInput() : text);
+        return backend.write(access -> SentShown
+                .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender))));
+    }
+
+    @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true)
+    int check(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose inbox.") UserId user,
+            @Option(names = "--after", paramLabel = "CURSOR",
+                    description = "Only what came behind the \"next\" of an earlier check.") @Nullable String after,
+            @Option(names = "--later-than", paramLabel = "TIMESTAMP",
+                    description = "Only what is later, in milliseconds since the epoch.") @Nullable Long laterThan,
+            @Option(names = "--limit", paramLabel = "MESSAGES", defaultValue = "100",
+                    description = "The most to show, up to 1000. Default: ${DEFAULT-VALUE}") int limit) {
+        From from = from(user, after, laterThan);
+        return backend.read(access -> InboxShown.of(access.messages().check(user, from, limit)));
+    }
+
+    private static From from(UserId user, @Nullable String after, @Nullable Long laterThan) {
+        if (after != null && laterThan != null) {
+            throw new WrongUsage("Only one of --after and --later-than can say where to begin.");
+        }
+        if (after != null) {
+            return From.after(Cursor.parse(after, user));
+        }
+        return laterThan == null ? From.beginning() : From.laterThan(laterThan);
+    }
+
+    /** Reads one byte more than a text may have, so that a longer one is refused and not cut. */
+    private String fromInput() {
+        try {
+            byte[] bytes = surroundings.input().readNBytes(Text.BYTES_MAX + 1);
+            return bytes.length > Text.BYTES_MAX
+                    ? new String(bytes, StandardCharsets.UTF_8)
+                    : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException broken) {
+            throw new WrongUsage("The text on standard input is not valid UTF-8.");
+        } catch (IOException unreadable) {
+            throw new WrongUsage("Standard input cannot be read: " + unreadable.getMessage());
+        }
+    }
+}

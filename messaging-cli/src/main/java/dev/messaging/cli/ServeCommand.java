@@ -1,0 +1,44 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.wiring.HttpOptions;
+import dev.messaging.cli.wiring.ListeningServer;
+import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.core.Messaging;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The server. */
+@Command(name = "serve", mixinStandardHelpOptions = true,
+        description = "Serves the HTTP API until it is asked to stop.")
+final class ServeCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final HttpOptions http = new HttpOptions();
+
+    @Mixin
+    private final StoreOptions store;
+
+    @Mixin
+    private final GroupLimit limit = new GroupLimit();
+
+    ServeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.store = new StoreOptions(surroundings);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch stop = surroundings.stopRequest().get();
+        try (Messaging messaging = limit.applyTo(Messaging.over(store.openForServing())).build();
+                ListeningServer server = http.start(messaging)) {
+            surroundings.answers()
+                    .println("Listening on " + server.url() + ", storing in " + messaging.store().location());
+            stop.await();
+        }
+        return ExitCodes.DONE;
+    }
+}

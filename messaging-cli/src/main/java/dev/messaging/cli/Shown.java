@@ -1,0 +1,93 @@
+package dev.messaging.cli;
+
+import dev.messaging.core.model.Block;
+import dev.messaging.core.model.Group;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Member;
+import dev.messaging.core.model.Membership;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.User;
+import java.time.Instant;
+import java.util.List;
+
+/** What the commands answer. The names are those of the HTTP API. */
+final class Shown {
+    private Shown() {}
+
+    record UserShown(String userId, String username, Instant createdAt) {
+        static UserShown of(User user) {
+            return new UserShown(user.id().value(), user.name().value(), user.createdAt());
+        }
+    }
+
+    record UserInFull(String userId, String username, Instant createdAt, List<BlockListed> blocks,
+            List<GroupListed> groups) {
+        static UserInFull of(User user, List<Block> blocks, List<Membership> groups) {
+            return new UserInFull(user.id().value(), user.name().value(), user.createdAt(),
+                    blocks.stream().map(BlockListed::of).toList(), groups.stream().map(GroupListed::of).toList());
+        }
+    }
+
+    record BlockListed(String blockedUserId, Instant since) {
+        static BlockListed of(Block block) {
+            return new BlockListed(block.blocked().value(), block.since());
+        }
+    }
+
+    record GroupListed(String groupId, String groupName, Instant joinedAt) {
+        static GroupListed of(Membership membership) {
+            return new GroupListed(membership.group().value(), membership.groupName().value(), membership.joinedAt());
+        }
+    }
+
+    record BlockShown(String userId, String blockedUserId, boolean blocked) {
+        static BlockShown of(Block block) {
+            return new BlockShown(block.owner().value(), block.blocked().value(), true);
+        }
+    }
+
+    record GroupShown(String groupId, String groupName, Instant createdAt) {
+        static GroupShown of(Group group) {
+            return new GroupShown(group.id().value(), group.name().value(), group.createdAt());
+        }
+    }
+
+    record GroupInFull(String groupId, String groupName, Instant createdAt, List<MemberListed> members) {
+        static GroupInFull of(Group group, List<Member> members) {
+            return new GroupInFull(group.id().value(), group.name().value(), group.createdAt(),
+                    members.stream().map(MemberListed::of).toList());
+        }
+    }
+
+    record MemberListed(String userId, Instant joinedAt) {
+        static MemberListed of(Member member) {
+            return new MemberListed(member.user().value(), member.joinedAt());
+        }
+    }
+
+    record MembershipShown(String groupId, String userId, boolean member) {}
+
+    record SentShown(String messageId, Instant sentAt) {
+        static SentShown of(Message message) {
+            return new SentShown(message.id().value(), message.sentAt());
+        }
+    }
+
+    record InboxShown(List<MessageListed> messages, boolean more, String next) {
+        static InboxShown of(InboxPage page) {
+            return new InboxShown(page.entries().stream().map(MessageListed::of).toList(), page.more(),
+                    page.next().toText());
+        }
+    }
+
+    /** The timestamp stays a number of milliseconds in a table too, for {@code --later-than} takes it. */
+    record MessageListed(String messageId, String timestamp, Instant sentAt, String senderId, String recipientId,
+            String message) {
+        static MessageListed of(InboxEntry entry) {
+            Message message = entry.message();
+            return new MessageListed(message.id().value(), Long.toString(entry.position().atMillis()), message.sentAt(),
+                    message.sender().value(), message.recipient().value(), message.text().value());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.messaging.cli.wiring;
+
+import dev.messaging.core.port.Store;
+import dev.messaging.dynamo.DynamoClients;
+import dev.messaging.dynamo.DynamoStore;
+import dev.messaging.dynamo.DynamoTables;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** {@code dynamodb}: AWS, or an endpoint that speaks the same language. */
+final class DynamoKind implements StoreKind {
+    @Override
+    public String name() {
+        return "dynamodb";
+    }
+
+    @Override
+    public String form() {
+        return "dynamodb[:ENDPOINT]";
+    }
+
+    @Override
+    public Store open(StoreRequest request) {
+        Optional<URI> endpoint = request.place().map(DynamoKind::endpoint);
+        DynamoDbClient client = client(endpoint, request.region());
+        try {
+            // On this machine it is for development: nothing to be careful with, and nobody to ask.
+            if (endpoint.filter(DynamoClients::isLoopback).isPresent()) {
+                DynamoTables.of(client, request.prefix()).create();
+            }
+            return DynamoStore.over(client).closingClient().prefix(request.prefix()).recovery(request.serving()).open();
+        } catch (RuntimeException trouble) {
+            client.close();
+            throw trouble;
+        }
+    }
+
+    @Override
+    public String createTables(StoreRequest request) {
+        try (DynamoDbClient client = client(request.place().map(DynamoKind::endpoint), request.region())) {
+            DynamoTables.of(client, request.prefix()).create();
+            try (Store store = DynamoStore.over(client).prefix(request.prefix()).recovery(false).open()) {
+                return store.location();
+            }
+        }
+    }
+
+    private static DynamoDbClient client(Optional<URI> endpoint, Optional<String> region) {
+        return endpoint.map(uri -> DynamoClients.at(uri, region)).orElseGet(() -> DynamoClients.inAws(region));
+    }
+
+    private static URI endpoint(String place) {
+        if (!place.matches("https?://[^/?#@]+/?")) {
+            throw new WrongUsage("An endpoint looks like http://localhost:8000, not like " + place + ".");
+        }
+        try {
+            return URI.create(place);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongUsage("An endpoint looks like http://localhost:8000: " + wrong.getMessage() + ".");
+        }
+    }
+}

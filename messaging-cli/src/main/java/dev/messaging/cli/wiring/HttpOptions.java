@@ -1,0 +1,80 @@
+package dev.messaging.cli.wiring;
+
+import dev.messaging.core.Messaging;
+import dev.messaging.http.HttpSettings;
+import dev.messaging.http.MessagingServer;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Option;
+
+/** Where and how the server listens. */
+public final class HttpOptions {
+    private static final int WAIT_SECONDS_MAX = 3_600;
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8080",
+            description = "Where to listen; 0 picks a free port. Default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "127.0.0.1",
+            description = "The address to listen on. Default: ${DEFAULT-VALUE}")
+    private String host = "";
+
+    @Option(names = "--cors-origin", paramLabel = "ORIGIN", split = ",",
+            description = "An origin whose pages may call; can be repeated.")
+    private List<String> corsOrigins = List.of();
+
+    @Option(names = "--requests-max", paramLabel = "REQUESTS", defaultValue = "1000",
+            description = "The most requests in work at once; one more is answered with 503. Default: ${DEFAULT-VALUE}")
+    private int requestsMax;
+
+    @Option(names = "--connections-max", paramLabel = "CONNECTIONS", defaultValue = "10000",
+            description = "The most open connections; further ones wait. Default: ${DEFAULT-VALUE}")
+    private int connectionsMax;
+
+    @Option(names = "--body-wait", paramLabel = "SECONDS", defaultValue = "20",
+            description = "How long a request's body may take to arrive. Default: ${DEFAULT-VALUE}")
+    private int bodyWaitSeconds;
+
+    @Option(names = "--idle-wait", paramLabel = "SECONDS", defaultValue = "75",
+            description = "How long a connection may be silent; longer than a load balancer in front keeps its own. Default: ${DEFAULT-VALUE}")
+    private int idleWaitSeconds;
+
+    @Option(names = "--drain-wait", paramLabel = "SECONDS", defaultValue = "25",
+            description = "How long stopping waits for requests in work. Default: ${DEFAULT-VALUE}")
+    private int drainWaitSeconds;
+
+    /**
+     * Starts a server.
+     *
+     * @param messaging what it serves
+     * @return the server, listening
+     * @throws WrongUsage if the options cannot be meant so, or the address cannot be listened on
+     */
+    public ListeningServer start(Messaging messaging) {
+        RequestLog.show();
+        try {
+            MessagingServer server = MessagingServer.start(messaging, settings());
+            return new ListeningServer(server.url(), server::close);
+        } catch (UncheckedIOException taken) {
+            throw new WrongUsage(Objects.requireNonNullElse(taken.getCause(), taken).getMessage());
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongUsage(wrong.getMessage());
+        }
+    }
+
+    private HttpSettings settings() {
+        return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
+                .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
+                .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
+                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).build();
+    }
+
+    private static Duration seconds(String option, int atLeast, int value) {
+        if (value < atLeast || value > WAIT_SECONDS_MAX) {
+            throw new WrongUsage(option + " is a number of seconds from " + atLeast + " to " + WAIT_SECONDS_MAX + ".");
+        }
+        return Duration.ofSeconds(value);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.messaging.cli.wiring;
+
+import dev.messaging.core.port.Store;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which store a command works on. */
+public final class StoreOptions {
+    /** What everybody gets who does not choose; an installation may lack it. */
+    private static final String DEFAULT = "sqlite";
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--store", paramLabel = "STORE", description = {
+            "sqlite[:FILE], dynamodb[:ENDPOINT], dynamodb-local[:DIR] or memory.", "Default: " + DEFAULT})
+    private @Nullable String store;
+
+    @Option(names = "--prefix", paramLabel = "PREFIX", defaultValue = "messaging-",
+            description = "What the names of DynamoDB's tables begin with. Default: ${DEFAULT-VALUE}")
+    private String prefix = "";
+
+    @Option(names = "--region", paramLabel = "REGION", description = "The AWS region. Default: AWS's own settings")
+    private @Nullable String region;
+
+    /**
+     * Options yet to be parsed.
+     *
+     * @param surroundings where they come from
+     */
+    public StoreOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Opens the chosen store for one command.
+     *
+     * @return the store
+     */
+    public Store open() {
+        return kind().open(request(false));
+    }
+
+    /**
+     * Opens the chosen store for a server.
+     *
+     * @return the store
+     */
+    public Store openForServing() {
+        return kind().open(request(true));
+    }
+
+    /**
+     * Creates the tables that the chosen store lacks.
+     *
+     * @return where they are
+     */
+    public String createTables() {
+        return kind().createTables(request(false));
+    }
+
+    private StoreKind kind() {
+        String name = chosen().split(":", 2)[0];
+        return surroundings.stores().stream().filter(kind -> kind.name().equals(name)).findFirst()
+                .orElseThrow(() -> new WrongUsage(complaint(name)));
+    }
+
+    private StoreRequest request(boolean serving) {
+        String[] parts = chosen().split(":", 2);
+        Optional<String> place = parts.length == 1 ? Optional.empty() : Optional.of(parts[1]);
+        if (place.filter(String::isEmpty).isPresent()) {
+            throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
+        }
+        return new StoreRequest(place, prefix, Optional.ofNullable(region), serving, surroundings);
+    }
+
+    private String chosen() {
+        return store == null ? DEFAULT : store;
+    }
+
+    private String complaint(String name) {
+        String choices = surroundings.stores().stream().map(StoreKind::form).collect(Collectors.joining(", "));
+        String wrong = name.equals(DEFAULT)
+                ? "This distribution was built without " + DEFAULT + ": name another --store."
+                : "There is no store of the kind \"" + name + "\".";
+        return wrong + " Choices: " + choices + ".";
+    }
+}

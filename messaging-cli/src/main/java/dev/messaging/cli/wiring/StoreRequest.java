@@ -1,0 +1,15 @@
+package dev.messaging.cli.wiring;
+
+import java.util.Optional;
+
+/**
+ * Which store is wanted, and what for.
+ *
+ * @param place what follows the colon of {@code --store}: a file, a folder, an endpoint; by the kind of store
+ * @param prefix what the names of DynamoDB's tables begin with
+ * @param region the AWS region, if one was named
+ * @param serving whether a server will hold the store, not a single command
+ * @param surroundings where the request comes from
+ */
+public record StoreRequest(Optional<String> place, String prefix, Optional<String> region, boolean serving,
+        Surroundings surroundings) {}

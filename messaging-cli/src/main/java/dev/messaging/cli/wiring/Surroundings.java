@@ -1,0 +1,30 @@
+package dev.messaging.cli.wiring;
+
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * What a command meets outside itself.
+ *
+ * @param environment the environment variables
+ * @param input standard input
+ * @param answers standard output: what was asked for, and nothing else
+ * @param notes standard error: everything else that people should read
+ * @param checkout the source checkout that this program runs from, if it does
+ * @param stores the stores of this distribution
+ * @param stopRequest begins to listen for the wish that the process may end; opens when it comes
+ */
+public record Surroundings(Map<String, String> environment, InputStream input, PrintWriter answers, PrintWriter notes,
+        Optional<Path> checkout, List<StoreKind> stores, Supplier<CountDownLatch> stopRequest) {
+    /** Keeps copies. */
+    public Surroundings {
+        environment = Map.copyOf(environment);
+        stores = List.copyOf(stores);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.messaging.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messaging.cli.Admin.Outcome;
+import dev.messaging.core.model.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+    private final Admin admin = new Admin();
+
+    @Test
+    void usersAreCreatedUnderRandomOrChosenIds() throws Exception {
+        JsonNode ada = json("user", "create", "--name", "Ada");
+        assertTrue(ada.get("userId").asText().matches("user-[0-9a-f]{32}"));
+        assertEquals("Ada", ada.get("username").asText());
+
+        assertEquals("user-bob", json("user", "create", "--id", "user-bob").get("username").asText());
+        assertEquals("Robert", json("user", "create", "--id", "user-rob", "--name", "Robert").get("username").asText());
+
+        Outcome again = admin.types("user", "create", "--id", "user-bob");
+        assertEquals(new Outcome(ExitCodes.REFUSED, "", "messaging: user-bob exists already.\n"), again);
+    }
+
+    @Test
+    void aUserIsShownWithBlocksAndGroups() throws Exception {
+        users("user-a", "user-b");
+        admin.gets("group", "create", "--id", "group-g", "--name", "Gardeners");
+        admin.gets("group", "add", "group-g", "user-a");
+        assertTrue(json("user", "block", "user-a", "user-b").get("blocked").asBoolean());
+
+        JsonNode shown = json("user", "show", "user-a");
+        assertEquals("user-b", shown.at("/blocks/0/blockedUserId").asText());
+        assertEquals("Gardeners", shown.at("/groups/0/groupName").asText());
+
+        assertFalse(json("user", "unblock", "user-a", "user-b").get("blocked").asBoolean());
+        assertTrue(json("user", "show", "user-a").get("blocks").isEmpty());
+        assertEquals(ExitCodes.REFUSED, admin.types("user", "unblock", "user-a", "user-b").exitCode());
+    }
+
+    @Test
+    void groupsAreCreatedFilledShownAndEmptied() throws Exception {
+        users("user-a", "user-b");
+        String group = json("group", "create").get("groupId").asText();
+        assertTrue(group.matches("group-[0-9a-f]{32}"));
+        assertTrue(json("group", "add", group, "user-b").get("member").asBoolean());
+        assertTrue(json("group", "add", group, "user-a").get("member").asBoolean());
+        assertEquals("user-a", json("group", "show", group).at("/members/0/userId").asText());
+        assertEquals("user-b", json("group", "show", group).at("/members/1/userId").asText());
+
+        assertFalse(json("group", "remove", group, "user-a").get("member").asBoolean());
+        assertEquals(1, json("group", "show", group).get("members").size());
+        assertEquals(ExitCodes.REFUSED, admin.types("group", "remove", group, "user-a").exitCode());
+    }
+
+    @Test
+    void aGroupTakesNoMoreMembersThanTheLimitSays() throws Exception {
+        users("user-a", "user-b");
+        admin.gets("group", "create", "--id", "group-g");
+        admin.gets("group", "add", "--group-members-max", "1", "group-g", "user-a");
+        Outcome full = admin.types("group", "add", "--group-members-max", "1", "group-g", "user-b");
+        assertEquals(ExitCodes.REFUSED, full.exitCode());
+        assertEquals("messaging: The group is full: it may have at most 1 members.\n", full.notes());
+    }
+
+    @Test
+    void messagesToUsersAndGroupsArriveInOrder() throws Exception {
+        users("user-a", "user-b");
+        admin.gets("group", "create", "--id", "group-g");
+        admin.gets("group", "add", "group-g", "user-a");
+        admin.gets("group", "add", "group-g", "user-b");
+        admin.gets("message", "send", "--from", "user-a", "--to", "user-b", "--text", "one");
+        admin.gets("message", "send", "--from", "user-a", "--to", "group-g", "--text", "two");
+
+        JsonNode inbox = json("message", "check", "user-b");
+        assertEquals(List.of("one", "two"), inbox.get("messages").findValuesAsText("message"));
+        assertEquals(List.of("user-b", "group-g"), inbox.get("messages").findValuesAsText("recipientId"));
+    }
+
+    @Test
+    void aCheckGoesOnFromACursorOrATimestampAndStopsAtALimit() throws Exception {
+        users("user-a");
+        for (String text : List.of("one", "two", "three")) {
+            admin.gets("message", "send", "--from", "user-a", "--to", "user-a", "--text", text);
+        }
+        JsonNode first = json("message", "check", "user-a", "--limit", "1");
+        assertEquals(List.of("one"), first.get("messages").findValuesAsText("message"));
+        assertTrue(first.get("more").asBoolean());
+
+        JsonNode rest = json("message", "check", "user-a", "--after", first.get("next").asText());
+        assertEquals(List.of("two", "three"), rest.get("messages").findValuesAsText("message"));
+        assertFalse(rest.get("more").asBoolean());
+
+        String seen = rest.at("/messages/0/timestamp").asText();
+        JsonNode later = json("message", "check", "user-a", "--later-than", seen);
+        assertEquals(List.of("three"), later.get("messages").findValuesAsText("message"));
+    }
+
+    @Test
+    void aTextFromStandardInputIsKeptByteForByte() throws Exception {
+        users("user-a");
+        String text = "Grüße,\r\n\u0000 @|red 😀|@\n";
+        admin.saying(text.getBytes(StandardCharsets.UTF_8));
+        admin.gets("message", "send", "--from", "user-a", "--to", "user-a", "--text", "-");
+        assertEquals(text, json("message", "check", "user-a").at("/messages/0/message").asText());
+    }
+
+    @Test
+    void aTextFromStandardInputIsRefusedRatherThanCut() throws Exception {
+        users("user-a");
+        String longest = "é".repeat(Text.BYTES_MAX / 2);
+        admin.saying(longest.getBytes(StandardCharsets.UTF_8));
+        admin.gets("message", "send", "--from", "user-a", "--to", "user-a", "--text", "-");
+
+        admin.saying((longest + "x").getBytes(StandardCharsets.UTF_8));
+        Outcome tooLong = admin.types("message", "send", "--from", "user-a", "--to", "user-a", "--text", "-");
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: text must be at most 16384 bytes of UTF-8\n"),
+                tooLong);
+
+        admin.saying(new byte[]{'a', (byte) 0xff});
+        Outcome broken = admin.types("message", "send", "--from", "user-a", "--to", "user-a", "--text", "-");
+        assertEquals(
+                new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: The text on standard input is not valid UTF-8.\n"),
+                broken);
+    }
+
+    @Test
+    void aWriteSaysWhereItWentAndAReadDoesNot() {
+        assertEquals("in memory\n", admin.types("user", "create", "--id", "user-a").notes());
+        assertEquals("", admin.types("user", "show", "user-a").notes());
+    }
+
+    private void users(String... ids) {
+        for (String id : ids) {
+            admin.gets("user", "create", "--id", id);
+        }
+    }
+
+    private JsonNode json(String... words) throws Exception {
+        return new ObjectMapper().readTree(admin.with("MESSAGING_OUTPUT", "json").gets(words));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.messaging.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.cli.Admin.Outcome;
+import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUsageTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    frobnicate | Unmatched argument at index 0: 'frobnicate' (see messaging --help)
+                    serve --port abc | Invalid value for option '--port': 'abc' is not an int (see messaging serve --help)
+                    user block user-a | Missing required parameter: 'BLOCKED' (see messaging user block --help)
+                    user create --id user-! | Invalid value for option '--id': it must be "user-" followed by 1 to 64 letters and digits (see messaging user create --help)
+                    user show bob | Invalid value for positional parameter at index 0 (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging user show --help)
+                    group add --group-members-max 5001 group-a user-b | Invalid value for option '--group-members-max': '5001' is not from 1 to 5000 (see messaging group add --help)
+                    message send --from user-a --to user-b | Missing required option: '--text=TEXT' (see messaging message send --help)
+                    message check user-a --limit 0 | limit must be a whole number from 1 to 1000
+                    message check user-a --later-than -1 | timestamp must not be negative
+                    message check user-a --after nonsense | after must be the "next" of an earlier answer, unchanged
+                    message check user-a --after x --later-than 1 | Only one of --after and --later-than can say where to begin.
+                    user create --store foo | There is no store of the kind "foo". Choices: kept.
+                    user create --store sqlite | This distribution was built without sqlite: name another --store. Choices: kept.
+                    user create --store kept: | --store kept: names nothing behind the colon.
+                    tables create | A store of the kind kept needs no tables to be created beforehand.
+                    """)
+    void isToldInOneLine(String words, String complaint) {
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: " + complaint + "\n"),
+                new Admin().types(words.split(" ")));
+    }
+
+    @Test
+    void aCommandWithoutItsVerbShowsItsHelp() {
+        assertTrue(new Admin().types().notes().contains("Usage: messaging [-hV] [COMMAND]"));
+        Outcome user = new Admin().types("user");
+        assertEquals(ExitCodes.WRONG_USAGE, user.exitCode());
+        assertTrue(user.notes().contains("Usage: messaging user"));
+    }
+
+    @Test
+    void everyOptionIsAnEnvironmentVariableTooWhichHelpShows() {
+        Admin admin = new Admin().with("MESSAGING_PORT", "many");
+        assertEquals(
+                "messaging: Invalid value for option '--port': 'many' is not an int, from MESSAGING_PORT (see messaging serve --help)\n",
+                admin.types("serve").notes());
+        assertTrue(admin.types("serve", "--help").answers().contains("[MESSAGING_CORS_ORIGIN]"));
+        assertFalse(admin.types("serve", "--help").answers().contains("MESSAGING_HELP"));
+    }
+
+    @Test
+    void whatIsTypedBeatsTheEnvironmentAndAnEmptyVariableIsNone() {
+        Admin admin = new Admin().with("MESSAGING_NAME", "Ada").with("MESSAGING_ID", "");
+        assertTrue(admin.types("user", "create").answers().contains("Ada"));
+        assertTrue(admin.types("user", "create", "--name", "Bob").answers().contains("Bob"));
+    }
+
+    @Test
+    void troubleWithTheStoreSaysWhetherItWasDone() {
+        assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "", "messaging: The disk is full. (not done)\n"),
+                new Admin(new Failing(StoreException.notDone("The disk is full."))).types("user", "create"));
+        assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "",
+                "messaging: No answer. (outcome unknown: it may have been done)\n"),
+                new Admin(new Failing(StoreException.unknown("No answer.", new TimeoutException())))
+                        .types("user", "create"));
+    }
+
+    @Test
+    void aDefectShowsWhereItIs() {
+        Outcome defect = new Admin(new Failing(new IllegalStateException("oops"))).types("user", "create");
+        assertEquals(ExitCodes.DEFECT, defect.exitCode());
+        assertTrue(defect.notes().contains("at dev.messaging.cli."));
+    }
+
+    /** A store whose every answer is the same trouble. */
+    private record Failing(RuntimeException trouble) implements Store {
+        @Override
+        public Directory directory() {
+            throw trouble;
+        }
+
+        @Override
+        public Inboxes inboxes() {
+            throw trouble;
+        }
+
+        @Override
+        public String location() {
+            return MemoryStore.create().location();
+        }
+
+        @Override
+        public void ping() {
+            throw trouble;
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing open.
+        }
+    }
+}

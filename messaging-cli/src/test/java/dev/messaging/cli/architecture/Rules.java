@@ -1,0 +1,102 @@
+package dev.messaging.cli.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Which part may know which. Each rule takes the packages it is about, so that it can be tried on bad examples. */
+final class Rules {
+    private static final String[] EVERYWHERE = {"java..", "org.jspecify.annotations.."};
+
+    private Rules() {}
+
+    static ArchRule core(String core) {
+        return knowsOnly(core + "..", core + "..")
+                .because("the rules of the business are to be read, tested and embedded with nothing but a JDK");
+    }
+
+    static ArchRule sqlite(String sqlite, String core) {
+        return knowsOnly(sqlite + "..", sqlite + "..", core + "..", "javax.sql..", "org.sqlite..", "org.slf4j..")
+                .because(
+                        "an adapter can be left out or replaced only if it knows the core and its own technology alone");
+    }
+
+    static ArchRule dynamo(String dynamo, String core) {
+        return knowsOnly(dynamo + "..", dynamo + "..", core + "..", "software.amazon.awssdk..",
+                "com.github.benmanes.caffeine..", "javax.net..", "org.slf4j..")
+                .because(
+                        "an adapter can be left out or replaced only if it knows the core and its own technology alone");
+    }
+
+    static ArchRule http(String http, String core) {
+        return knowsOnly(http + "..", http + "..", core + "..", "io.javalin..", "kotlin..", "org.eclipse.jetty..",
+                "jakarta.servlet..", "com.fasterxml.jackson..", "org.slf4j..")
+                .because("what is true over HTTP must be true on every store");
+    }
+
+    static ArchRule commands(String cli, String wiring, String core) {
+        return classes().that().resideInAPackage(cli + "..").and().resideOutsideOfPackage(wiring + "..").should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(and(EVERYWHERE, cli + "..", core + "..", "picocli..", "com.fasterxml.jackson.."))
+                .because("a command is one call of the core; which adapters there are is the wiring's affair");
+    }
+
+    static ArchRule onlyTheWiringNamesAdapters(String everything, String wiring, String... adapters) {
+        String[] inside = Arrays.stream(adapters).map(adapter -> adapter + "..").toArray(String[]::new);
+        return noClasses().that().resideInAPackage(everything + "..").and()
+                .resideOutsideOfPackages(and(inside, wiring + "..")).should().dependOnClassesThat()
+                .resideInAnyPackage(inside).because("adapters are chosen and put together in one place");
+    }
+
+    static ArchRule adaptersDoNotKnowEachOther(String... adapters) {
+        List<ArchRule> rules = Stream.of(adapters).flatMap(one -> Stream.of(adapters)
+                .filter(other -> !other.equals(one)).map(other -> doesNotKnow(one, other))).toList();
+        return CompositeArchRule.of(rules).because("they meet in the core");
+    }
+
+    private static ArchRule doesNotKnow(String adapter, String other) {
+        return noClasses().that().resideInAPackage(adapter + "..").should().dependOnClassesThat()
+                .resideInAPackage(other + "..");
+    }
+
+    static ArchRule standardStreamsAreTheCommandLines(String everything, String cli) {
+        return noClasses().that().resideInAPackage(everything + "..").and().resideOutsideOfPackage(cli + "..")
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .because("standard output belongs to the answers of the command line; everything else is logged");
+    }
+
+    static ArchRule timeAndIdsComeFromOutside(String core) {
+        return noClasses().that().resideInAPackage(core + "..").should()
+                .accessTargetWhere(uses(Instant.class, "now").or(uses(UUID.class, "randomUUID"))
+                        .or(uses(System.class, "currentTimeMillis|nanoTime")))
+                .because("time and ids are injected, so that tests and simulations decide on them");
+    }
+
+    private static ArchRule knowsOnly(String part, String... known) {
+        return classes().that().resideInAPackage(part).should().onlyDependOnClassesThat()
+                .resideInAnyPackage(and(EVERYWHERE, known));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> uses(Class<?> owner, String method) {
+        return target(owner(equivalentTo(owner))).and(target(nameMatching(method)))
+                .as("%s.%s is used", owner.getSimpleName(), method);
+    }
+
+    private static String[] and(String[] some, String... more) {
+        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.messaging.cli.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The program as a process of its own. */
+final class Program implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final Path notes;
+
+    private Program(ProcessBuilder builder, Path folder) throws IOException {
+        this.notes = Files.createTempFile(folder, "notes", ".txt");
+        this.process = builder.redirectError(notes.toFile()).start();
+        this.answers = process.inputReader();
+    }
+
+    /**
+     * Starts the program as the tests have it on their class path, with a heap of 256 MB and with {@code folder} as home.
+     */
+    static Program start(Path folder, String... words) throws IOException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                        "-Dmessaging.checkout=" + Checkout.root(), "-cp", System.getProperty("java.class.path"),
+                        "dev.messaging.cli.Main"));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MESSAGING_") || name.startsWith("AWS_"));
+        builder.environment().putAll(Map.of("XDG_DATA_HOME", folder.toString(), "HOME", folder.toString()));
+        return new Program(builder, folder);
+    }
+
+    /** Starts a server on a free port. */
+    static Program serve(Path folder, String store) throws IOException {
+        return start(folder, "serve", "--port", "0", "--store", store);
+    }
+
+    /** Starts any command. */
+    static Program start(ProcessBuilder builder, Path folder) throws IOException {
+        return new Program(builder, folder);
+    }
+
+    /** Waits for the next line on standard output. */
+    String nextAnswer() throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("no answer, but: " + notes());
+        }
+        return line;
+    }
+
+    /** Waits for the line that says where the server listens. */
+    String url() throws IOException {
+        return nextAnswer().replaceFirst("^.*\\b(http://[^\\s,]+), .*$", "$1");
+    }
+
+    /** Asks the process to end. */
+    Program terminated() {
+        process.destroy();
+        return this;
+    }
+
+    /** Ends the process as {@code kill -9} does. */
+    Program killed() {
+        process.destroyForcibly();
+        return this;
+    }
+
+    /** Waits for the end. */
+    int exitCode() throws InterruptedException {
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+        return process.exitValue();
+    }
+
+    /** All that is left on standard output. */
+    List<String> answers() {
+        return answers.lines().toList();
+    }
+
+    /** What was said on standard error so far. */
+    String notes() {
+        try {
+            return Files.readString(notes);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

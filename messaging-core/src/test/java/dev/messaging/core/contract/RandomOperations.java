@@ -1,0 +1,166 @@
+package dev.messaging.core.contract;
+
+import dev.messaging.core.Access;
+import dev.messaging.core.Caller;
+import dev.messaging.core.Messaging;
+import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.Draft;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Name;
+import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.Text;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Store;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/**
+ * A random run of operations, the same for the same seed: what two stores answer to it must be equal, word for word. Its
+ * users and groups are few, so that blocks, memberships and refusals happen often.
+ */
+public final class RandomOperations {
+    private static final int MEMBERS_MAX = 6;
+
+    private final SplittableRandom choices;
+    private final TestClock clock;
+    private final Access access;
+    private final List<UserId> users = new ArrayList<>(List.of(new UserId("user-unknown")));
+    private final List<GroupId> groups = new ArrayList<>(List.of(new GroupId("group-unknown")));
+    private final List<Cursor> cursors = new ArrayList<>();
+
+    /** Begins a run on an empty store that tells the time by {@code clock}. */
+    public RandomOperations(long seed, Store store, TestClock clock) {
+        this.choices = new SplittableRandom(seed);
+        this.clock = clock;
+        this.access = Messaging.over(store).clock(clock).random(new SplittableRandom(~seed))
+                .groupMembersMax(MEMBERS_MAX).build().as(Caller.anonymous());
+    }
+
+    /** Does the next operation and tells what was asked and what came back. */
+    public String next() {
+        clock.move(Duration.ofMillis(choices.nextInt(-2, 6)));
+        return switch (choices.nextInt(20)) {
+            case 0 -> createUser();
+            case 1 -> createGroup();
+            case 2, 3, 4 -> membership();
+            case 5, 6 -> block();
+            case 7 -> lists();
+            case 8, 9, 10, 11 -> sendDirect();
+            case 12, 13, 14 -> sendToGroup();
+            default -> check();
+        };
+    }
+
+    private String createUser() {
+        if (choices.nextInt(3) == 0) {
+            UserId id = new UserId("user-chosen" + choices.nextInt(4));
+            users.add(id);
+            return answer("create " + id, () -> access.users().create(id, new Name("N" + choices.nextInt(3))));
+        }
+        return answer("create user", () -> {
+            var user = access.users().create(new Name("Name " + choices.nextInt(100)));
+            users.add(user.id());
+            return user;
+        });
+    }
+
+    private String createGroup() {
+        return answer("create group", () -> {
+            var group = access.groups().create(new Name("Group " + choices.nextInt(100)));
+            groups.add(group.id());
+            return group;
+        });
+    }
+
+    private String membership() {
+        GroupId group = any(groups);
+        UserId user = any(users);
+        if (choices.nextInt(4) == 0) {
+            return answer("remove " + user + " from " + group, () -> {
+                access.groups().remove(group, user);
+                return access.groups().find(group);
+            });
+        }
+        return answer("add " + user + " to " + group, () -> {
+            access.groups().add(group, user);
+            return access.groups().find(group);
+        });
+    }
+
+    private String block() {
+        UserId owner = any(users);
+        UserId other = any(users);
+        if (choices.nextBoolean()) {
+            return answer(owner + " blocks " + other, () -> access.users().block(owner, other));
+        }
+        return answer(owner + " unblocks " + other, () -> {
+            access.users().unblock(owner, other);
+            return "done";
+        });
+    }
+
+    private String lists() {
+        UserId user = any(users);
+        GroupId group = any(groups);
+        int limit = choices.nextInt(1, 5);
+        return switch (choices.nextInt(4)) {
+            case 0 -> answer("blocks of " + user, () -> access.users().blocks(user, maybe(users), limit));
+            case 1 -> answer("members of " + group, () -> access.groups().members(group, maybe(users), limit));
+            case 2 -> answer("groups of " + user, () -> access.groups().of(user, maybe(groups), limit));
+            default -> answer("users", () -> access.users().find(Set.copyOf(List.of(user, any(users), any(users)))));
+        };
+    }
+
+    private String sendDirect() {
+        return send(any(users), any(users), choices.nextInt(4) == 0);
+    }
+
+    private String sendToGroup() {
+        return send(any(users), any(groups), false);
+    }
+
+    private String send(UserId sender, Recipient recipient, boolean copy) {
+        Text text = new Text("text " + "é🦊\u0000".repeat(choices.nextInt(1, 4)) + choices.nextInt());
+        return answer(sender + " to " + recipient,
+                () -> access.messages().send(new Draft(sender, recipient, text, copy)));
+    }
+
+    private String check() {
+        UserId owner = any(users);
+        From from = switch (choices.nextInt(4)) {
+            case 0 -> From.beginning();
+            case 1 -> From.laterThan(clock.millis() - choices.nextInt(0, 300));
+            default -> cursors.isEmpty() ? From.beginning() : From.after(any(cursors));
+        };
+        UserId reader = from instanceof From.After(Cursor cursor) && choices.nextInt(20) > 0 ? cursor.owner() : owner;
+        return answer(reader + " checks " + from, () -> {
+            InboxPage page = access.messages().check(reader, from, choices.nextInt(1, 30));
+            cursors.add(page.next());
+            return page;
+        });
+    }
+
+    private static String answer(String question, Supplier<Object> operation) {
+        try {
+            return question + " -> " + operation.get();
+        } catch (Refusal refusal) {
+            return question + " -> " + refusal.getClass().getSimpleName() + ": " + refusal.getMessage();
+        }
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(choices.nextInt(list.size()));
+    }
+
+    private <T> Optional<T> maybe(List<T> list) {
+        return choices.nextBoolean() ? Optional.of(any(list)) : Optional.empty();
+    }
+}

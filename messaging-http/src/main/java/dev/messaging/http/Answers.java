@@ -1,0 +1,100 @@
+package dev.messaging.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.MethodNotAllowedResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes answers. What is written here has left the process' own buffers when the method returns. */
+final class Answers {
+    private static final String JSON = "application/json";
+
+    private Answers() {}
+
+    /** Writes JSON that is too long to be held in memory. */
+    @FunctionalInterface
+    interface Streaming {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    static void json(Context context, int status, Object value) throws IOException {
+        whole(context, status, JSON, Json.bytes(value));
+    }
+
+    /**
+     * Answers 200 with JSON of any length. If the writer throws, the answer has no end, or is another one.
+     *
+     * @param more whether it may be long: HEAD then gets the headers without anything being read
+     */
+    static void streamed(Context context, boolean more, Streaming writer) throws IOException {
+        HttpServletResponse response = begin(context, 200, JSON);
+        OutputStream out = response.getOutputStream();
+        if (more && context.method().equals(HandlerType.HEAD)) {
+            response.flushBuffer(); // Before closing, which would add a length of 0.
+        } else {
+            JsonGenerator json = Json.generator(out);
+            writer.writeTo(json);
+            json.flush();
+        }
+        out.close();
+    }
+
+    static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
+        HttpServletResponse response = begin(context, status, mediaType);
+        response.setContentLength(body.length);
+        OutputStream out = response.getOutputStream();
+        out.write(body); // Jetty leaves it out after HEAD.
+        out.close();
+    }
+
+    /**
+     * Answers a request that failed. Where an answer has begun already it is broken off, so that nobody takes the
+     * beginning for the whole.
+     */
+    static void failed(Context context, Exception failure) {
+        Problem problem = Problems.of(failure);
+        if (context.res().isCommitted()) {
+            abort(context);
+            return;
+        }
+        try {
+            context.res().resetBuffer();
+            addHeaders(context, problem, failure);
+            whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
+            if (!(failure instanceof IOException)) {
+                Body.discardRest(context.req());
+            }
+        } catch (IOException e) {
+            abort(context);
+        }
+    }
+
+    private static void addHeaders(Context context, Problem problem, Exception failure) {
+        if (failure instanceof MethodNotAllowedResponse refused) {
+            context.header(Header.ALLOW, Problems.allowed(refused));
+        }
+        if (problem.status() == 503) {
+            context.header(Header.RETRY_AFTER, "1");
+        }
+        if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
+            context.header(Header.CONNECTION, "close"); // What is left of the body is not read.
+        }
+    }
+
+    /** Without the mark that ends a body: who reads it sees that it broke off. */
+    private static void abort(Context context) {
+        Body.endPoint(context.req()).close();
+    }
+
+    private static HttpServletResponse begin(Context context, int status, String mediaType) {
+        HttpServletResponse response = context.res();
+        response.setStatus(status);
+        response.setContentType(mediaType);
+        response.setHeader(Header.CACHE_CONTROL, "no-store");
+        return response;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.messaging.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a request's body within bounds of size and time. */
+final class Body {
+    static final int BYTES_MAX = 128 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Body.class);
+    private static final int DISCARD_BYTES_MAX = 4 * 1024 * 1024;
+    private static final Duration DISCARD_WAIT = Duration.ofSeconds(2);
+
+    private Body() {}
+
+    /**
+     * Reads to the end, or up to the limit.
+     *
+     * @throws ProblemException if the body is longer than {@link #BYTES_MAX}, announced or not, or too slow
+     */
+    static byte[] read(HttpServletRequest request, Duration wait) throws IOException {
+        if (request.getContentLengthLong() > BYTES_MAX) {
+            throw tooLarge();
+        }
+        EndPoint client = endPoint(request);
+        long idleMillis = client.getIdleTimeout();
+        client.setIdleTimeout(wait.toMillis());
+        try {
+            return readAll(request.getInputStream(), System.nanoTime() + wait.toNanos());
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw tooSlow();
+            }
+            throw e;
+        } finally {
+            client.setIdleTimeout(idleMillis);
+        }
+    }
+
+    /**
+     * Throws away what is left of a body after the answer has gone out. Many clients look at the answer only when they have
+     * sent everything, and would see a broken connection instead of it. Bounded: whoever sends for longer sees just that.
+     */
+    static void discardRest(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            return; // The client waits for a word before it sends.
+        }
+        EndPoint client = endPoint(request);
+        long idleMillis = client.getIdleTimeout();
+        client.setIdleTimeout(DISCARD_WAIT.toMillis());
+        try {
+            InputStream in = request.getInputStream();
+            long deadlineNanos = System.nanoTime() + DISCARD_WAIT.toNanos();
+            byte[] part = new byte[8 * 1024];
+            int left = DISCARD_BYTES_MAX;
+            while (left > 0 && System.nanoTime() - deadlineNanos < 0) {
+                int length = in.read(part);
+                left = length < 0 ? 0 : left - length;
+            }
+        } catch (IOException gone) {
+            LOG.debug("A client went away while it was sending what nobody reads", gone);
+        } finally {
+            client.setIdleTimeout(idleMillis);
+        }
+    }
+
+    /** The idle timeout bounds the wait for one part, the deadline a body that comes in drops. */
+    private static byte[] readAll(InputStream in, long deadlineNanos) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] part = new byte[8 * 1024];
+        for (int length = in.read(part); length >= 0; length = in.read(part)) {
+            body.write(part, 0, length);
+            if (body.size() > BYTES_MAX) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw tooSlow();
+            }
+        }
+        return body.toByteArray();
+    }
+
+    static EndPoint endPoint(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request).getConnectionMetaData().getConnection()
+                .getEndPoint();
+    }
+
+    private static ProblemException tooLarge() {
+        return new ProblemException(ProblemType.BODY_TOO_LARGE, "A body may have at most " + BYTES_MAX + " bytes.");
+    }
+
+    private static ProblemException tooSlow() {
+        return new ProblemException(ProblemType.BODY_TOO_SLOW, "Nothing was done: the body did not arrive in time.");
+    }
+}

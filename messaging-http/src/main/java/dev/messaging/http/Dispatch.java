@@ -1,0 +1,86 @@
+package dev.messaging.http;
+
+import dev.messaging.core.Caller;
+import dev.messaging.core.Messaging;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Brings requests to the routes of the table, with what has to happen before and after each. */
+final class Dispatch {
+    private final Messaging messaging;
+    private final HttpSettings settings;
+    private final RunningRequests requests;
+
+    Dispatch(Messaging messaging, HttpSettings settings, RunningRequests requests) {
+        this.messaging = messaging;
+        this.settings = settings;
+        this.requests = requests;
+    }
+
+    void addTo(RoutesConfig javalin, List<Route> routes) {
+        for (Route route : routes) {
+            javalin.addHttpHandler(route.method(), route.path(), context -> serve(route, context));
+            if (route.method().equals(HandlerType.GET)) {
+                javalin.addHttpHandler(HandlerType.HEAD, route.path(), context -> serve(route, context));
+            }
+        }
+        for (String path : new TreeSet<>(routes.stream().map(Route::path).toList())) {
+            String allowed = allowed(path, routes);
+            javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> options(context, allowed));
+        }
+        javalin.exception(Exception.class, (failure, context) -> Answers.failed(context, failure));
+        javalin.exception(HttpResponseException.class, (failure, context) -> Answers.failed(context, failure));
+    }
+
+    private static void options(Context context, String allowed) {
+        context.status(204).header(Header.ALLOW, allowed);
+        context.res().setContentType(null); // Javalin's default stands there, and there is no content.
+    }
+
+    /** An answer is written within the bound, so that closing waits for it. */
+    private void serve(Route route, Context context) {
+        if (route.counted()) {
+            requests.enter();
+        }
+        try {
+            run(route, context);
+        } catch (Exception failure) {
+            Answers.failed(context, failure);
+        } finally {
+            if (route.counted()) {
+                requests.leave();
+            }
+        }
+    }
+
+    private void run(Route route, Context context) throws IOException {
+        boolean post = route.method().equals(HandlerType.POST);
+        Optional<String> foreign = Intake.foreignOrigin(context.req());
+        if (post && foreign.isPresent()) {
+            throw new ProblemException(ProblemType.FOREIGN_ORIGIN,
+                    "Nothing was done: the server's operator has not allowed this page's origin.");
+        }
+        byte[] body = post ? Body.read(context.req(), settings.bodyWait()) : new byte[0];
+        route.work().run(new Call(context, messaging.as(Caller.anonymous()), body));
+    }
+
+    private static String allowed(String path, List<Route> routes) {
+        TreeSet<String> methods = new TreeSet<>(List.of(HandlerType.OPTIONS.name()));
+        for (Route route : routes) {
+            if (route.path().equals(path)) {
+                methods.add(route.method().name());
+                if (route.method().equals(HandlerType.GET)) {
+                    methods.add(HandlerType.HEAD.name());
+                }
+            }
+        }
+        return String.join(", ", methods);
+    }
+}

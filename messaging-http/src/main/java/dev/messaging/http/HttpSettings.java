@@ -1,0 +1,154 @@
+package dev.messaging.http;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where to listen, who may call from a browser, and how much is taken on at once.
+ *
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 picks a free one
+ * @param corsOrigins origins whose pages may call, such as {@code https://chat.example.com}, besides the server's own.
+ *     On a loopback address every loopback origin may call anyway
+ * @param requestsMax how many requests are in work at once; one more is answered with 503 at once. Health is exempt
+ * @param connectionsMax how many connections are open at once; further ones wait until one closes
+ * @param bodyWait how long a request's body may take to arrive
+ * @param idleWait how long a connection may be silent; longer than load balancers keep theirs (60 s as a rule), for
+ *     else they send into a closing one
+ * @param drainWait how long closing waits for the requests in work
+ */
+public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
+        Duration bodyWait, Duration idleWait, Duration drainWait) {
+    /** Keeps a copy of the origins. */
+    public HttpSettings {
+        corsOrigins = List.copyOf(corsOrigins);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
+        }
+        if (requestsMax < 1 || connectionsMax < 1) {
+            throw new IllegalArgumentException("at least one request and one connection must be allowed");
+        }
+    }
+
+    /**
+     * Begins with sensible values: 127.0.0.1, port 8080, 1,000 requests and 10,000 connections at once.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects settings. */
+    public static final class Builder {
+        private String host = "127.0.0.1";
+        private int port = 8080;
+        private List<String> corsOrigins = List.of();
+        private int requestsMax = 1_000;
+        private int connectionsMax = 10_000;
+        private Duration bodyWait = Duration.ofSeconds(20);
+        private Duration idleWait = Duration.ofSeconds(75);
+        private Duration drainWait = Duration.ofSeconds(25);
+
+        private Builder() {}
+
+        /**
+         * Sets the address to listen on.
+         *
+         * @param value a host name or an IP address
+         * @return this builder
+         */
+        public Builder host(String value) {
+            this.host = value;
+            return this;
+        }
+
+        /**
+         * Sets the port to listen on.
+         *
+         * @param value a port; 0 picks a free one
+         * @return this builder
+         */
+        public Builder port(int value) {
+            this.port = value;
+            return this;
+        }
+
+        /**
+         * Sets the origins whose pages may call.
+         *
+         * @param values scheme, host and, unless it is the scheme's usual one, port
+         * @return this builder
+         */
+        public Builder corsOrigins(List<String> values) {
+            this.corsOrigins = values;
+            return this;
+        }
+
+        /**
+         * Sets how many requests are in work at once.
+         *
+         * @param value at least 1
+         * @return this builder
+         */
+        public Builder requestsMax(int value) {
+            this.requestsMax = value;
+            return this;
+        }
+
+        /**
+         * Sets how many connections are open at once.
+         *
+         * @param value at least 1
+         * @return this builder
+         */
+        public Builder connectionsMax(int value) {
+            this.connectionsMax = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a request's body may take to arrive.
+         *
+         * @param value a positive time
+         * @return this builder
+         */
+        public Builder bodyWait(Duration value) {
+            this.bodyWait = value;
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may be silent.
+         *
+         * @param value a positive time
+         * @return this builder
+         */
+        public Builder idleWait(Duration value) {
+            this.idleWait = value;
+            return this;
+        }
+
+        /**
+         * Sets how long closing waits for the requests in work.
+         *
+         * @param value a time; zero waits for nobody
+         * @return this builder
+         */
+        public Builder drainWait(Duration value) {
+            this.drainWait = value;
+            return this;
+        }
+
+        /**
+         * Makes the settings.
+         *
+         * @return the settings
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public HttpSettings build() {
+            return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
+                    drainWait);
+        }
+    }
+}

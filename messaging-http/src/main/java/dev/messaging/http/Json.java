@@ -1,0 +1,45 @@
+package dev.messaging.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** How JSON is read and written here. */
+final class Json {
+    static final int DEPTH_MAX = 32;
+    static final int DIGITS_MAX = 1_000;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).maxNumberLength(DIGITS_MAX).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // An answer that breaks off must not look complete.
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+            .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    static final ObjectReader READER = MAPPER.reader();
+    private static final ObjectWriter WRITER = MAPPER.writer();
+
+    private Json() {}
+
+    static byte[] bytes(Object value) {
+        try {
+            return WRITER.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JsonGenerator generator(OutputStream out) throws IOException {
+        return WRITER.createGenerator(out);
+    }
+}

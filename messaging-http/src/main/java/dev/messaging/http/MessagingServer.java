@@ -1,0 +1,105 @@
+package dev.messaging.http;
+
+import dev.messaging.core.Messaging;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.plugin.bundled.CorsPluginConfig;
+import io.javalin.util.JavalinException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP API, listening. */
+public final class MessagingServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MessagingServer.class);
+
+    private final Messaging messaging;
+    private final HttpSettings settings;
+    private final RunningRequests requests;
+    private final Javalin javalin;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private MessagingServer(Messaging messaging, HttpSettings settings) {
+        this.messaging = messaging;
+        this.settings = settings;
+        this.requests = new RunningRequests(settings.requestsMax());
+        this.javalin = Javalin.create(this::configure).start();
+        this.port = javalin.port();
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param messaging what to serve; stays open when the server is closed
+     * @param settings where to listen, and limits
+     * @return the server, which answers already
+     * @throws UncheckedIOException if the address cannot be listened on; the message says which and why
+     * @throws IllegalArgumentException if a configured origin is none
+     */
+    public static MessagingServer start(Messaging messaging, HttpSettings settings) {
+        try {
+            return new MessagingServer(messaging, settings);
+        } catch (JavalinException e) {
+            throw new UncheckedIOException(Listening.failure(settings, e));
+        }
+    }
+
+    /**
+     * The port.
+     *
+     * @return the one that was asked for, or the one that was free
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Where clients reach the server, on this machine at least.
+     *
+     * @return a URL without a slash at its end
+     */
+    public String url() {
+        String host = settings.host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+
+    /**
+     * Stops: readiness turns false, new requests are refused, those in work come to their end, {@link
+     * HttpSettings#drainWait()} at most. Closing twice does no harm.
+     */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        if (!requests.stop(settings.drainWait())) {
+            LOG.warn("Stopping with requests still in work after {} s", settings.drainWait().toSeconds());
+        }
+        var unused = javalin.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE; // A proxy's affair.
+        config.bundledPlugins.enableCors(cors -> cors.addRule(MessagingServer::allowOrigins));
+        Listening.configure(config, settings);
+        Health health = new Health(requests, new StoreProbe(messaging.store()));
+        Welcome welcome = new Welcome(requests, Routes.V1);
+        List<Route> routes = Stream.concat(Routes.V1.stream(), Routes.operations(health, welcome).stream()).toList();
+        new Dispatch(messaging, settings, requests).addTo(config.routes, routes);
+    }
+
+    /** The origins that may not call have been taken out before: see {@link Intake}. */
+    private static void allowOrigins(CorsPluginConfig.CorsRule rule) {
+        rule.reflectClientOrigin = true;
+        rule.maxAge = 600;
+        List.of("ETag", "Retry-After", "RateLimit", "RateLimit-Policy").forEach(rule::exposeHeader);
+    }
+}

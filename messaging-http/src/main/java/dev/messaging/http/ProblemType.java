@@ -1,0 +1,50 @@
+package dev.messaging.http;
+
+/** Every way in which a request can fail, with the name that clients may rely on. */
+enum ProblemType {
+    BAD_REQUEST(400, "The request is not well formed"),
+    BAD_BODY(400, "The body is not a JSON object"),
+    BAD_VALUE(400, "A value has not the form that it must have"),
+    FOREIGN_ORIGIN(403, "Pages of this origin may not call"),
+    BLOCKED(403, "The receiver has blocked the sender"),
+    SENDER_NOT_MEMBER(403, "Only members write to a group"),
+    NO_SUCH_PATH(404, "There is nothing at this path"),
+    NO_SUCH_USER(404, "There is no such user"),
+    NO_SUCH_GROUP(404, "There is no such group"),
+    METHOD_NOT_ALLOWED(405, "The path does not know this method"),
+    BODY_TOO_SLOW(408, "The body did not arrive in time"),
+    ALREADY_BLOCKED(409, "The user is already blocked"),
+    NOT_BLOCKED(409, "The user is not blocked"),
+    ALREADY_MEMBER(409, "The user is already a member"),
+    NOT_MEMBER(409, "The user is not a member"),
+    GROUP_FULL(409, "The group is full"),
+    ID_TAKEN(409, "The id is taken"),
+    CURSOR_GONE(410, "The cursor's place is gone"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    INTERNAL_ERROR(500, "Something is wrong on our side"),
+    BUSY(503, "Too many requests are in work"),
+    STOPPING(503, "The server is stopping"),
+    STORE_UNAVAILABLE(503, "The store is not available"),
+    OUTCOME_UNKNOWN(504, "Nobody knows whether it was done");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Stable: clients compare it. */
+    String path() {
+        return "/problems/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+}

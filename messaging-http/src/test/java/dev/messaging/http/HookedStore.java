@@ -1,0 +1,66 @@
+package dev.messaging.http;
+
+import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
+
+/** A store in memory that runs something of the test's before it answers; what that throws, the store throws. */
+final class HookedStore implements Store {
+    private final MemoryStore memory = MemoryStore.create();
+    volatile Runnable beforeDeliver = HookedStore::nothing;
+    volatile Runnable beforeRead = HookedStore::nothing;
+    volatile Runnable beforePing = HookedStore::nothing;
+
+    private static void nothing() {
+        // The store is well.
+    }
+
+    @Override
+    public Directory directory() {
+        return memory.directory();
+    }
+
+    @Override
+    public Inboxes inboxes() {
+        return new Inboxes() {
+            @Override
+            public void deliver(Message message, Admission admission) {
+                beforeDeliver.run();
+                memory.inboxes().deliver(message, admission);
+            }
+
+            @Override
+            public InboxPage read(UserId owner, From from, int limit) {
+                beforeRead.run();
+                return memory.inboxes().read(owner, from, limit);
+            }
+
+            @Override
+            public Position tail(UserId owner) {
+                return memory.inboxes().tail(owner);
+            }
+        };
+    }
+
+    @Override
+    public String location() {
+        return memory.location();
+    }
+
+    @Override
+    public void ping() {
+        beforePing.run();
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.messaging.http;
+
+import static dev.messaging.http.UsersApiTest.assertProblem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.core.port.StoreException;
+import dev.messaging.http.Served.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Starting, stopping, and what happens when there is too much to do. */
+class LifecycleTest {
+    private final HookedStore store = new HookedStore();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch sending = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @AfterEach
+    void endThreads() {
+        goOn.countDown();
+        threads.close();
+    }
+
+    @Test
+    void a_taken_port_is_said_clearly() {
+        try (Served first = Served.inMemory()) {
+            HttpSettings same = HttpSettings.builder().port(first.server.port()).build();
+
+            UncheckedIOException refused = assertThrows(UncheckedIOException.class,
+                    () -> MessagingServer.start(first.messaging, same));
+
+            assertTrue(
+                    String.valueOf(refused.getMessage())
+                            .contains("cannot listen on 127.0.0.1:" + first.server.port() + ": "),
+                    refused.getMessage());
+            assertInstanceOf(BindException.class, assertInstanceOf(IOException.class, refused.getCause()).getCause());
+            assertEquals(200, first.get("/health/live").status());
+        }
+    }
+
+    @Test
+    void settings_that_make_no_sense_are_refused() {
+        assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().port(-1).build());
+        assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().port(65_536).build());
+        assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().requestsMax(0).build());
+        assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().connectionsMax(0).build());
+    }
+
+    @Test
+    void closing_lets_running_requests_finish_and_refuses_new_ones() throws Exception {
+        Served served = Served.over(store);
+        String ada = served.user("Ada");
+        CompletableFuture<Reply> slow = slowSend(served, ada);
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(served.server::close, threads);
+        Reply ready = served.get("/health/ready");
+        while (ready.status() == 200) { // until the other thread has begun to close
+            ready = served.get("/health/ready");
+        }
+
+        assertEquals("{\"status\":\"stopping\",\"store\":\"ok\"}", ready.text());
+        assertEquals(503, ready.status());
+        assertEquals(200, served.get("/health/live").status());
+        Reply refused = served.get("/v1/messages/" + ada);
+        assertProblem(refused, 503, "stopping", "");
+        assertEquals("1", refused.header("Retry-After"));
+        assertFalse(closed.isDone());
+        goOn.countDown();
+        assertEquals(200, slow.get(20, TimeUnit.SECONDS).status());
+        closed.get(20, TimeUnit.SECONDS);
+        UncheckedIOException gone = assertThrows(UncheckedIOException.class, () -> served.get("/health/live"));
+        assertInstanceOf(ConnectException.class, gone.getCause());
+        assertTimeout(Duration.ofSeconds(10), served::close, "closing twice must not wait again");
+    }
+
+    @Test
+    void closing_waits_for_a_bounded_time() throws Exception {
+        Served served = Served.with(store, Served.settings().drainWait(Duration.ofMillis(50)).build());
+        String ada = served.user("Ada");
+        CompletableFuture<Reply> slow = slowSend(served, ada);
+
+        served.server.close();
+
+        assertThrows(ExecutionException.class, () -> slow.get(20, TimeUnit.SECONDS));
+        goOn.countDown();
+        served.close();
+    }
+
+    @Test
+    void one_request_too_many_is_refused_at_once_but_health_is_not() throws Exception {
+        try (Served served = Served.with(store, Served.settings().requestsMax(1).build())) {
+            String ada = served.user("Ada");
+            CompletableFuture<Reply> slow = slowSend(served, ada);
+
+            Reply refused = served.direct(ada, ada, "second", "Origin", "http://localhost:5173");
+
+            assertProblem(refused, 503, "busy", "");
+            assertEquals("1", refused.header("Retry-After"));
+            assertEquals("http://localhost:5173", refused.header("Access-Control-Allow-Origin"));
+            assertEquals(200, served.get("/health/ready").status());
+            goOn.countDown();
+            assertEquals(200, slow.get(20, TimeUnit.SECONDS).status());
+            assertEquals(200, served.get("/v1/messages/" + ada).status());
+        }
+    }
+
+    @Test
+    void one_connection_too_many_waits_until_there_is_room() throws IOException {
+        String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        try (Served served = Served.with(store, Served.settings().connectionsMax(1).build());
+                Raw first = new Raw(served.server);
+                Raw second = new Raw(served.server)) {
+            first.write(request);
+            assertTrue(first.until("\r\n").contains(" 200 "));
+            second.write(request);
+            assertEquals("", second.untilWithin("\r\n", Duration.ofMillis(200)));
+            first.sendNothingMore();
+            assertTrue(second.untilWithin("\r\n", Duration.ofSeconds(20)).contains(" 200 "));
+        }
+    }
+
+    @Test
+    void refused_and_failed_requests_make_room_again() {
+        try (Served served = Served.with(store, Served.settings().requestsMax(1).build())) {
+            store.beforeDeliver = () -> {
+                throw StoreException.notDone("no");
+            };
+            String ada = served.user("Ada");
+            for (int i = 0; i < 5; i++) {
+                assertEquals(503, served.direct(ada, ada, "x").status());
+                assertEquals(404, served.get("/v1/users/nobody").status());
+                assertEquals(413, served.post("/v1/users/create", new byte[Body.BYTES_MAX + 1]).status());
+            }
+            assertEquals(200, served.get("/v1/users/" + ada).status());
+        }
+    }
+
+    @Test
+    void a_store_in_trouble_is_shown_but_leaves_the_server_ready() {
+        try (Served served = Served.over(store)) {
+            store.beforePing = () -> {
+                throw StoreException.notDone("the disk is full");
+            };
+
+            Reply ready = served.get("/health/ready");
+
+            assertEquals(200, ready.status());
+            assertEquals("{\"status\":\"ready\",\"store\":\"trouble: the disk is full\"}", ready.text());
+        }
+    }
+
+    @Test
+    void a_store_that_hangs_is_neither_waited_for_nor_asked_again() {
+        try (Served served = Served.over(store)) {
+            AtomicInteger pings = new AtomicInteger();
+            store.beforePing = () -> {
+                pings.incrementAndGet();
+                await(goOn);
+            };
+
+            for (int i = 0; i < 2; i++) {
+                assertEquals("trouble: no answer within 1 s", served.get("/health/ready").field("store"));
+            }
+
+            assertEquals(1, pings.get());
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void health_does_not_hammer_the_store() {
+        try (Served served = Served.over(store)) {
+            AtomicInteger pings = new AtomicInteger();
+            store.beforePing = pings::incrementAndGet;
+            long begin = System.nanoTime();
+            for (int i = 0; i < 50; i++) {
+                assertEquals("ok", served.get("/health/ready").field("store"));
+            }
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin);
+            assertTrue(pings.get() <= 1 + seconds, pings::toString);
+        }
+    }
+
+    /** A send that is in work until {@link #goOn}. */
+    private CompletableFuture<Reply> slowSend(Served served, String user) throws InterruptedException {
+        store.beforeDeliver = () -> {
+            sending.countDown();
+            await(goOn);
+        };
+        CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(() -> served.direct(user, user, "slow"),
+                threads);
+        assertTrue(sending.await(20, TimeUnit.SECONDS));
+        return reply;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(60, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            throw StoreException.unknown("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.messaging.http;
+
+import org.jspecify.annotations.NullMarked;

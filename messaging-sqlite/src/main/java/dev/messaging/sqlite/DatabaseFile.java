@@ -1,0 +1,156 @@
+package dev.messaging.sqlite;
+
+import dev.messaging.core.port.StoreException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.BusyHandler;
+
+/**
+ * The file, and how connections to it are set up.
+ *
+ * <p>This process never opens the file but through SQLite: on POSIX systems closing any other handle of it would drop
+ * the locks that SQLite holds.
+ */
+final class DatabaseFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseFile.class);
+    /**
+     * A write-ahead log, so that readers and the writer do not wait for each other; and an answer only after the log is
+     * on the disk ({@code fullfsync}: on a Mac too). Folding the log into the file is {@link LogFolding}'s; a log that
+     * somebody's long reading let grow shrinks to 64 MB again.
+     */
+    private static final List<String> WRITER_SETTINGS = List.of("PRAGMA synchronous = FULL", "PRAGMA fullfsync = ON",
+            "PRAGMA wal_autocheckpoint = 0", "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -16000");
+    private static final List<String> READER_SETTINGS = List.of("PRAGMA query_only = ON", "PRAGMA cache_size = -8000");
+
+    private final Path path;
+    private final SqliteErrors errors;
+
+    DatabaseFile(Path path) {
+        this.path = path.toAbsolutePath().normalize();
+        this.errors = new SqliteErrors(location());
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String location() {
+        return "sqlite:" + path;
+    }
+
+    SqliteErrors errors() {
+        return errors;
+    }
+
+    /**
+     * Makes sure that the file can be used, and creates or upgrades it if need be.
+     *
+     * @return a session for the writer
+     */
+    Session open() {
+        checkPlace();
+        try {
+            Session session = connect();
+            try {
+                Schema.check(session, location());
+                useWriteAheadLog(session);
+                Schema.upgrade(session, location(), Schema.STEPS);
+                configure(session, WRITER_SETTINGS);
+                return session;
+            } catch (SQLException | RuntimeException trouble) {
+                close(session);
+                throw trouble;
+            }
+        } catch (SQLException trouble) {
+            throw errors.notDone(trouble);
+        }
+    }
+
+    Session writer() throws SQLException {
+        return connect(WRITER_SETTINGS);
+    }
+
+    Session reader() throws SQLException {
+        return connect(READER_SETTINGS);
+    }
+
+    /** Closes a session that nothing depends on any more. */
+    void close(Session session) {
+        try {
+            session.close();
+        } catch (SQLException trouble) {
+            LOG.warn("{}: closing a connection failed.", location(), trouble);
+        }
+    }
+
+    /** Says clearly what SQLite would say late, or only hint at. */
+    void checkPlace() {
+        Path folder = path.getParent();
+        if (folder == null || Files.isDirectory(path)) {
+            throw StoreException.notDone(location() + ": this is a folder, not a file.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw StoreException.notDone(location() + ": the folder " + folder + " does not exist.");
+        }
+        // SQLite would open such a file without a word, and fail at the first change.
+        if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
+            throw StoreException.notDone(location() + ": " + SqliteErrors.CANNOT_BE_WRITTEN + ".");
+        }
+    }
+
+    private void useWriteAheadLog(Session session) throws SQLException {
+        String mode = session.first("PRAGMA journal_mode = WAL", row -> row.getString(1)).orElse("none");
+        if (!mode.equals("wal")) {
+            throw StoreException.notDone(location() + ": the file cannot have a write-ahead log where it is; "
+                    + "put it on a disk of this machine.");
+        }
+    }
+
+    /** A connection without settings. */
+    Session connect() throws SQLException {
+        // As a URI, in which no character of a path can be taken for an option.
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toUri());
+        BusyHandler.setHandler(connection, new LockWait());
+        return new Session(connection);
+    }
+
+    private Session connect(List<String> settings) throws SQLException {
+        Session session = connect();
+        try {
+            configure(session, settings);
+            return session;
+        } catch (SQLException trouble) {
+            close(session);
+            throw trouble;
+        }
+    }
+
+    private static void configure(Session session, List<String> settings) throws SQLException {
+        for (String setting : settings) {
+            session.run(setting);
+        }
+    }
+
+    /**
+     * Waits for another process's lock by asking every millisecond, 5,000 times: five seconds and more. SQLite's own way of waiting
+     * asks ever more rarely, and would miss the gaps that a saturated writer leaves.
+     */
+    private static final class LockWait extends BusyHandler {
+        private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+        private static final int PAUSES_MAX = 5_000;
+
+        @Override
+        protected int callback(int pausesSoFar) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+            return pausesSoFar < PAUSES_MAX ? 1 : 0;
+        }
+    }
+}

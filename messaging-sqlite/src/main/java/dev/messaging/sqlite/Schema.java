@@ -1,0 +1,97 @@
+package dev.messaging.sqlite;
+
+import dev.messaging.core.port.StoreException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * What stands in the file. The file says in its header whose it is (application_id) and in which version
+ * (user_version), so that neither another program's file nor a newer one is touched.
+ *
+ * <p>A message is stored once, and an inbox is a list of places that point at messages: a message to a group of 1,000
+ * is one text and 1,000 short rows. A delivery is one transaction, so a message that is stored at all stands in each of
+ * its inboxes: the unique id of the message is all it takes to deliver exactly once.
+ *
+ * <p>Ids are compared by the code of their characters, which is what SQLite does unless told otherwise.
+ */
+final class Schema {
+    /** "msgs" in ASCII. */
+    static final int APPLICATION_ID = 0x6D736773;
+
+    /** The n-th step leads from version n to version n + 1. */
+    static final List<List<String>> STEPS = List.of(List.of(
+            """
+                    CREATE TABLE users (
+                        id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""",
+            """
+                    CREATE TABLE blocks (
+                        owner TEXT NOT NULL, blocked TEXT NOT NULL, since INTEGER NOT NULL, PRIMARY KEY (owner, blocked)
+                    ) STRICT, WITHOUT ROWID""",
+            """
+                    CREATE TABLE groups (
+                        id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL,
+                        members INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""",
+            """
+                    CREATE TABLE members (
+                        group_id TEXT NOT NULL, user_id TEXT NOT NULL, joined INTEGER NOT NULL,
+                        PRIMARY KEY (group_id, user_id)
+                    ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX members_by_user ON members (user_id, group_id, joined)",
+            """
+                    CREATE TABLE messages (
+                        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sender TEXT NOT NULL,
+                        recipient TEXT NOT NULL, text TEXT NOT NULL, sent INTEGER NOT NULL
+                    ) STRICT""",
+            """
+                    CREATE TABLE inbox_entries (
+                        owner TEXT NOT NULL, sequence INTEGER NOT NULL, at INTEGER NOT NULL, message INTEGER NOT NULL,
+                        PRIMARY KEY (owner, sequence)
+                    ) STRICT, WITHOUT ROWID""",
+            // Finds a timestamp without a scan, and keeps two places of an inbox from having the same time.
+            "CREATE UNIQUE INDEX inbox_entries_by_time ON inbox_entries (owner, at)"));
+
+    private Schema() {}
+
+    /** Makes sure, without changing anything, that this program may use the file. */
+    static void check(Session session, String location) throws SQLException {
+        int application = number(session, "PRAGMA application_id");
+        int version = version(session);
+        boolean empty = !session.any("SELECT 1 FROM sqlite_schema");
+        if (application != APPLICATION_ID && !(application == 0 && version == 0 && empty)) {
+            throw StoreException.notDone(location + ": the file is another program's database; nothing was changed.");
+        }
+        if (version > STEPS.size()) {
+            throw StoreException.notDone(location + ": the file was written by a newer version of this program (format "
+                    + version + "; this one knows formats up to " + STEPS.size() + ").");
+        }
+    }
+
+    /** Brings the file up to date: entirely, or, if a step fails, not at all. */
+    static void upgrade(Session session, String location, List<List<String>> steps) throws SQLException {
+        if (version(session) == steps.size()) {
+            return;
+        }
+        session.run("BEGIN IMMEDIATE");
+        // Another process may have been here since the last look.
+        check(session, location);
+        int version = version(session);
+        for (List<String> step : steps.subList(version, steps.size())) {
+            for (String statement : step) {
+                session.run(statement);
+            }
+        }
+        session.run("PRAGMA application_id = " + APPLICATION_ID);
+        session.run("PRAGMA user_version = " + steps.size());
+        session.run("COMMIT");
+    }
+
+    static int version(Session session) throws SQLException {
+        return number(session, "PRAGMA user_version");
+    }
+
+    private static int number(Session session, String pragma) throws SQLException {
+        return session.first(pragma, row -> row.getInt(1)).orElseThrow();
+    }
+}

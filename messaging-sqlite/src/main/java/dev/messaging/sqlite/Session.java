@@ -1,0 +1,88 @@
+package dev.messaging.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One connection, for one thread at a time. It keeps its statements prepared: they are this package's constants, so
+ * there are few. No cursor outlives the call that opened it.
+ */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    /** Makes a value of the row that the result stands on. */
+    @FunctionalInterface
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Session(Connection connection) {
+        this.connection = connection;
+    }
+
+    void run(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = bound(sql, values);
+        if (statement.execute()) {
+            statement.getResultSet().close();
+        }
+    }
+
+    /** Tells how many rows changed. */
+    int change(String sql, Object... values) throws SQLException {
+        return bound(sql, values).executeUpdate();
+    }
+
+    boolean any(String sql, Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            return rows.next();
+        }
+    }
+
+    <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
+        }
+    }
+
+    <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
+        List<T> items = new ArrayList<>();
+        try (ResultSet rows = bound(sql, values).executeQuery()) {
+            while (rows.next()) {
+                items.add(row.read(rows));
+            }
+        }
+        return items;
+    }
+
+    /** Everything that was asked so far. */
+    Set<String> statements() {
+        return Set.copyOf(prepared.keySet());
+    }
+
+    /** An unfinished transaction is rolled back. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private PreparedStatement bound(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
+    }
+}

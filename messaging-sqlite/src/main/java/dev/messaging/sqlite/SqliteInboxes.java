@@ -1,0 +1,148 @@
+package dev.messaging.sqlite;
+
+import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.MessageId;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.Text;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.Inboxes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A delivery, however many it goes to, is one transaction: the facts are looked up, the rule is asked and the message is
+ * put into every inbox without anybody coming between. So there is nothing to recover after a crash.
+ */
+final class SqliteInboxes implements Inboxes {
+    private final Readers readers;
+    private final Writer writer;
+    private final InstantSource clock;
+
+    SqliteInboxes(Readers readers, Writer writer, InstantSource clock) {
+        this.readers = readers;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    @Override
+    public void deliver(Message message, Admission admission) {
+        boolean unused = writer.write(session -> {
+            List<UserId> owners = admission.admit(facts(session, message));
+            Optional<Long> number = owners.isEmpty() ? Optional.empty() : store(session, message);
+            if (number.isPresent()) {
+                append(session, number.get(), owners);
+            }
+            return number.isPresent();
+        });
+    }
+
+    private static Facts facts(Session session, Message message) throws SQLException {
+        UserId sender = message.sender();
+        boolean senderExists = Existing.has(session, sender);
+        return switch (message.recipient()) {
+            case UserId receiver -> new Facts.Direct(senderExists, Existing.has(session, receiver), session.any(
+                    "SELECT 1 FROM blocks WHERE owner = ? AND blocked = ?", receiver.value(), sender.value()));
+            case GroupId group -> new Facts.OfGroup(senderExists, Existing.has(session, group),
+                    session.list("SELECT user_id FROM members WHERE group_id = ? ORDER BY user_id",
+                            row -> new UserId(row.getString(1)), group.value()));
+        };
+    }
+
+    /** Empty if the message is stored already: then it stands in all its inboxes, for they were written with it. */
+    private static Optional<Long> store(Session session, Message message) throws SQLException {
+        return session.first("""
+                INSERT INTO messages (id, sender, recipient, text, sent) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING RETURNING number""", row -> row.getLong(1), message.id().value(),
+                message.sender().value(), message.recipient().value(), message.text().value(),
+                message.sentAt().toEpochMilli());
+    }
+
+    private void append(Session session, long number, List<UserId> owners) throws SQLException {
+        for (UserId owner : owners) {
+            Position place = tail(session, owner).next(clock.millis());
+            session.run("INSERT INTO inbox_entries (owner, sequence, at, message) VALUES (?, ?, ?, ?)",
+                    owner.value(), place.sequence(), place.atMillis(), number);
+        }
+    }
+
+    @Override
+    public InboxPage read(UserId owner, From from, int limit) {
+        return readers.read(session -> {
+            Existing.require(session, owner);
+            Position start = start(session, owner, from);
+            List<InboxEntry> oneMore = entries(session, owner, start, limit + 1);
+            boolean more = oneMore.size() > limit;
+            List<InboxEntry> entries = more ? oneMore.subList(0, limit) : oneMore;
+            Position next = entries.isEmpty() ? start : entries.getLast().position();
+            return new InboxPage(entries, new Cursor(owner, next), more);
+        });
+    }
+
+    @Override
+    public Position tail(UserId owner) {
+        return readers.read(session -> tail(session, owner));
+    }
+
+    /** The place behind which to read. */
+    private static Position start(Session session, UserId owner, From from) throws SQLException {
+        return switch (from) {
+            case From.Beginning() -> Position.START;
+            case From.LaterThan(long atMillis) -> session.first("""
+                    SELECT sequence, at FROM inbox_entries WHERE owner = ? AND at <= ?
+                    ORDER BY at DESC LIMIT 1""", SqliteInboxes::position, owner.value(), atMillis)
+                    .orElse(Position.START);
+            case From.After(Cursor cursor) -> {
+                cursor.checkOwner(owner);
+                checkStands(session, owner, cursor.position());
+                yield cursor.position();
+            }
+        };
+    }
+
+    private static void checkStands(Session session, UserId owner, Position place) throws SQLException {
+        if (!place.equals(Position.START)
+                && !session.any("SELECT 1 FROM inbox_entries WHERE owner = ? AND sequence = ? AND at = ?",
+                        owner.value(), place.sequence(), place.atMillis())) {
+            throw new Refusal.CursorGone();
+        }
+    }
+
+    private static List<InboxEntry> entries(Session session, UserId owner, Position behind, int limit)
+            throws SQLException {
+        return session.list("""
+                SELECT e.sequence, e.at, m.id, m.sender, m.recipient, m.text, m.sent
+                FROM inbox_entries e JOIN messages m ON m.number = e.message
+                WHERE e.owner = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?""",
+                row -> new InboxEntry(position(row), message(row)), owner.value(), behind.sequence(), limit);
+    }
+
+    private static Position tail(Session session, UserId owner) throws SQLException {
+        return session.first("""
+                SELECT sequence, at FROM inbox_entries WHERE owner = ? ORDER BY sequence DESC LIMIT 1""",
+                SqliteInboxes::position, owner.value()).orElse(Position.START);
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(row.getLong(1), row.getLong(2));
+    }
+
+    private static Message message(ResultSet row) throws SQLException {
+        String recipient = row.getString(5);
+        Recipient addressee = recipient.startsWith(GroupId.PREFIX) ? new GroupId(recipient) : new UserId(recipient);
+        return new Message(new MessageId(row.getString(3)), new UserId(row.getString(4)), addressee,
+                new Text(row.getString(6)), Instant.ofEpochMilli(row.getLong(7)));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.messaging.sqlite;
+
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A store in one file on one machine. What was answered is on the disk: it survives a crash of the process and of the
+ * machine. Other processes may open the same file at the same time, through this class; more than one machine is what
+ * DynamoDB is for.
+ *
+ * <p>Everything has a bound, and beyond it fails with a {@link StoreException}: 1,024 changes and 1,024 reads wait; a
+ * change waits a second for a place in the queue and 15 seconds for its outcome, which is unknown if it was begun by
+ * then; a read waits 10 seconds for its answer; a lock of another process is waited for 5 seconds, or a little more.
+ */
+public final class SqliteStore implements Store {
+    private final DatabaseFile file;
+    private final Optional<ServerLock> serverLock;
+    private final Writer writer;
+    private final Readers readers;
+    private final Directory directory;
+    private final Inboxes inboxes;
+
+    private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock) {
+        this.file = file;
+        this.serverLock = serverLock;
+        this.writer = new Writer(file, session, Writer.Bounds.USUAL);
+        this.readers = new Readers(file);
+        this.directory = new SqliteDirectory(readers, writer);
+        this.inboxes = new SqliteInboxes(readers, writer, clock);
+    }
+
+    /**
+     * Opens a file, and creates it if it does not exist.
+     *
+     * @param file where; the folder must exist
+     * @return the store, on the system's clock
+     * @throws StoreException if the file cannot be used, with a sentence that says why
+     */
+    public static SqliteStore open(Path file) {
+        return at(file).open();
+    }
+
+    /**
+     * Begins to set up a store.
+     *
+     * @param file where; the folder must exist
+     * @return a builder with the usual settings
+     */
+    public static Builder at(Path file) {
+        return new Builder(file);
+    }
+
+    @Override
+    public Directory directory() {
+        return directory;
+    }
+
+    @Override
+    public Inboxes inboxes() {
+        return inboxes;
+    }
+
+    @Override
+    public String location() {
+        return file.location();
+    }
+
+    @Override
+    public void ping() {
+        int unused = readers.read(Schema::version);
+    }
+
+    /** Finishes what waits, for half a minute at most; what comes later is refused. */
+    @Override
+    public void close() {
+        // The connection that is closed last folds the log into the file; the writer's may take its time.
+        readers.close();
+        writer.close();
+        serverLock.ifPresent(ServerLock::close);
+    }
+
+    /** Settings of a store. */
+    public static final class Builder {
+        private final DatabaseFile file;
+        private InstantSource clock = Clock.systemUTC();
+        private boolean server;
+
+        private Builder(Path path) {
+            this.file = new DatabaseFile(path);
+        }
+
+        /**
+         * Sets where the times of inbox entries come from; the system's clock unless told otherwise.
+         *
+         * @param source the clock
+         * @return this builder
+         */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
+        /**
+         * Makes this store the file's one server: as long as it is open, nobody else can open the file as a server. All
+         * others still can use it.
+         *
+         * @return this builder
+         */
+        public Builder asServer() {
+            this.server = true;
+            return this;
+        }
+
+        /**
+         * Opens the store.
+         *
+         * @return the store
+         * @throws StoreException if the file cannot be used, or has a server already, with a sentence that says why
+         */
+        public SqliteStore open() {
+            Optional<ServerLock> lock = server ? Optional.of(ServerLock.on(file)) : Optional.empty();
+            try {
+                return new SqliteStore(file, lock, file.open(), clock);
+            } catch (RuntimeException trouble) {
+                lock.ifPresent(ServerLock::close);
+                throw trouble;
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.messaging.sqlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.core.model.Block;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.Group;
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.MessageId;
+import dev.messaging.core.model.Name;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.Text;
+import dev.messaging.core.model.User;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How reading works: one state of the file each time, let go of at once, found without scanning. */
+class ReadersTest {
+    private static final Instant NOW = Instant.ofEpochMilli(1_000);
+    private static final UserId ADA = new UserId("user-ada");
+    private static final GroupId GROUP = new GroupId("group-all");
+
+    private DatabaseFile file;
+    private Readers readers;
+    private Writer writer;
+    private SqliteDirectory directory;
+    private SqliteInboxes inboxes;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        file = new DatabaseFile(folder.resolve("messaging.db"));
+        writer = new Writer(file, file.open(), Writer.Bounds.USUAL);
+        readers = new Readers(file);
+        directory = new SqliteDirectory(readers, writer);
+        inboxes = new SqliteInboxes(readers, writer, Clock.systemUTC());
+        directory.createUser(new User(ADA, new Name("Ada"), NOW));
+    }
+
+    @AfterEach
+    void close() {
+        readers.close();
+        writer.close();
+    }
+
+    @Test
+    void noPageKeepsTheLogFromBeingFoldedIntoTheFile() throws Exception {
+        IntStream.range(0, 50).forEach(this::send);
+        InboxPage first = inboxes.read(ADA, From.beginning(), 10);
+        assertTrue(first.more());
+        send(50);
+        try (Session other = file.writer()) {
+            // The first column tells whether a reader was in the way.
+            assertEquals(0, other.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)).orElseThrow());
+        }
+        assertEquals(41, inboxes.read(ADA, From.after(first.next()), 1_000).entries().size());
+    }
+
+    @Test
+    void onePieceOfWorkSeesOneState() {
+        List<Boolean> seen = readers.read(session -> {
+            boolean before = Existing.has(session, new UserId("user-late"));
+            directory.createUser(new User(new UserId("user-late"), new Name("Late"), NOW));
+            return List.of(before, Existing.has(session, new UserId("user-late")));
+        });
+        assertEquals(List.of(false, false), seen);
+        assertTrue(directory.findUser(new UserId("user-late")).isPresent());
+    }
+
+    @Test
+    void aReaderCannotWrite() {
+        assertThrows(RuntimeException.class, () -> readers.read(session -> session.change("DELETE FROM users")));
+        assertEquals(ADA, directory.findUser(ADA).orElseThrow().id());
+    }
+
+    @Test
+    void whoFindsTooManyWaitingIsRefused() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Future<Boolean>> answers = new ArrayList<>();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            int room = Readers.THREADS + Readers.WAITING_MAX;
+            for (int i = 0; i < room; i++) {
+                answers.add(callers.submit(() -> readers.read(session -> awaited(goOn))));
+            }
+            while (readers.waiting() < Readers.WAITING_MAX) {
+                Thread.onSpinWait();
+            }
+            assertThrows(StoreException.class, () -> inboxes.tail(ADA));
+            goOn.countDown();
+            for (Future<Boolean> answer : answers) {
+                assertTrue(answer.get());
+            }
+        }
+        assertEquals(0, inboxes.tail(ADA).sequence());
+    }
+
+    @Test
+    void nothingIsFoundByScanningOrSorting() throws Exception {
+        Set<String> asked = everythingThatIsAsked();
+        assertTrue(asked.size() > 20, asked.toString());
+        try (Session session = file.writer()) {
+            for (String sql : asked) {
+                for (String step : plan(session, sql)) {
+                    assertFalse(step.startsWith("SCAN") || step.contains("TEMP B-TREE"), sql + ": " + step);
+                }
+            }
+        }
+    }
+
+    /** Does everything once, and collects the statements of the one writer and of the one reader that was needed. */
+    private Set<String> everythingThatIsAsked() {
+        directory.createGroup(new Group(GROUP, new Name("All"), NOW, 0));
+        directory.addMember(GROUP, ADA, NOW, 10);
+        directory.block(new Block(ADA, ADA, NOW));
+        send(0);
+        inboxes.deliver(new Message(new MessageId("message-g"), ADA, GROUP, new Text("x"), NOW), facts -> List.of(ADA));
+        InboxPage page = inboxes.read(ADA, From.beginning(), 1);
+        assertEquals(1, inboxes.read(ADA, From.after(page.next()), 1).entries().size());
+        assertEquals(1, inboxes.read(ADA, From.laterThan(page.next().position().atMillis()), 1).entries().size());
+        assertEquals(2, inboxes.tail(ADA).sequence());
+        assertEquals(1, directory.blocks(ADA, Optional.empty(), 1).items().size());
+        assertEquals(1, directory.members(GROUP, Optional.empty(), 1).items().size());
+        assertEquals(1, directory.groupsOf(ADA, Optional.empty(), 1).items().size());
+        assertEquals(1, directory.findGroup(GROUP).orElseThrow().members());
+        assertEquals(1, directory.findUsers(Set.of(ADA)).size());
+        directory.unblock(ADA, ADA);
+        directory.removeMember(GROUP, ADA);
+        assertThrows(Refusal.IdTaken.class, () -> directory.createUser(new User(ADA, new Name("Other"), NOW)));
+        List<String> asked = new ArrayList<>(writer.write(Session::statements));
+        asked.addAll(readers.read(Session::statements));
+        return Set.copyOf(asked.stream().filter(sql -> sql.matches("(?s)(SELECT|INSERT|UPDATE|DELETE).*"))
+                .filter(sql -> !sql.contains("sqlite_schema")).toList());
+    }
+
+    private static List<String> plan(Session session, String sql) throws SQLException {
+        return session.list("EXPLAIN QUERY PLAN " + sql, row -> row.getString("detail"));
+    }
+
+    private static boolean awaited(CountDownLatch goOn) {
+        try {
+            goOn.await();
+            return true;
+        } catch (InterruptedException interrupted) {
+            return false;
+        }
+    }
+
+    private void send(int number) {
+        inboxes.deliver(new Message(new MessageId("message-" + number), ADA, ADA, new Text("x"), NOW),
+                facts -> List.of(ADA));
+    }
+}
