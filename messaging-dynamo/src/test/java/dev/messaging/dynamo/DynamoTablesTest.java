@@ -97,13 +97,13 @@ class DynamoTablesTest {
         store.ping();
         store.close();
         store.close();
-        assertThrows(IllegalStateException.class, store::ping);
+        assertThrows(StoreException.class, store::ping);
         assertTrue(client.listTables().hasTableNames());
         DynamoStore owner = tables.store(DynamoClients.at(tables.endpoint(), Optional.of("eu-central-1")))
                 .patience(Duration.ofSeconds(5)).closingClient().open();
         owner.ping();
         owner.close();
-        assertThrows(IllegalStateException.class, owner::ping);
+        assertThrows(StoreException.class, owner::ping);
     }
 
     private String name(String baseName) {
