@@ -32,15 +32,13 @@ final class Answers {
      */
     static void streamed(Context context, boolean more, Streaming writer) throws IOException {
         HttpServletResponse response = begin(context, 200, JSON);
-        OutputStream out = response.getOutputStream();
         if (more && context.method().equals(HandlerType.HEAD)) {
-            response.flushBuffer(); // Before closing, which would add a length of 0.
-        } else {
-            JsonGenerator json = Json.generator(out);
-            writer.writeTo(json);
-            json.flush();
+            response.flushBuffer(); // Before Jetty closes, which would add a length of 0.
+            return;
         }
-        out.close();
+        JsonGenerator json = Json.generator(response.getOutputStream());
+        writer.writeTo(json);
+        json.close(); // Not when writing failed: this completes the answer.
     }
 
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
@@ -65,9 +63,6 @@ final class Answers {
             context.res().resetBuffer();
             addHeaders(context, problem, failure);
             whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
-            if (!(failure instanceof IOException)) {
-                Body.discardRest(context.req());
-            }
         } catch (IOException e) {
             abort(context);
         }
@@ -81,7 +76,7 @@ final class Answers {
             context.header(Header.RETRY_AFTER, "1");
         }
         if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
-            context.header(Header.CONNECTION, "close"); // What is left of the body is not read.
+            context.header(Header.CONNECTION, "close"); // What is left of the body is not a request.
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,14 +51,14 @@ final class Body {
      * sent everything, and would see a broken connection instead of it. Bounded: whoever sends for longer sees just that.
      */
     static void discardRest(HttpServletRequest request) {
-        if (request.getHeader("Expect") != null) {
-            return; // The client waits for a word before it sends.
-        }
         EndPoint client = endPoint(request);
         long idleMillis = client.getIdleTimeout();
-        client.setIdleTimeout(DISCARD_WAIT.toMillis());
         try {
-            InputStream in = request.getInputStream();
+            ServletInputStream in = request.getInputStream();
+            if (in.isFinished() || request.getHeader("Expect") != null) {
+                return; // Nothing is left, or the client waits for a word before it sends.
+            }
+            client.setIdleTimeout(DISCARD_WAIT.toMillis());
             long deadlineNanos = System.nanoTime() + DISCARD_WAIT.toNanos();
             byte[] part = new byte[8 * 1024];
             int left = DISCARD_BYTES_MAX;

@@ -35,6 +35,7 @@ final class Dispatch {
             String allowed = allowed(path, routes);
             javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> options(context, allowed));
         }
+        javalin.after(context -> Body.discardRest(context.req()));
         javalin.exception(Exception.class, (failure, context) -> Answers.failed(context, failure));
         javalin.exception(HttpResponseException.class, (failure, context) -> Answers.failed(context, failure));
     }

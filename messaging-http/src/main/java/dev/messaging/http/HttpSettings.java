@@ -28,6 +28,9 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         if (requestsMax < 1 || connectionsMax < 1) {
             throw new IllegalArgumentException("at least one request and one connection must be allowed");
         }
+        if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()) {
+            throw new IllegalArgumentException("nothing is waited for without an end, or for less than no time");
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import io.javalin.http.HandlerType;
+import jakarta.servlet.ServletRequest;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -38,7 +39,7 @@ final class Intake implements HttpConfiguration.Customizer {
     }
 
     /** The origin that may not call, if the request came from one. */
-    static Optional<String> foreignOrigin(jakarta.servlet.ServletRequest request) {
+    static Optional<String> foreignOrigin(ServletRequest request) {
         return Optional.ofNullable((String) request.getAttribute(FOREIGN_ORIGIN));
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -22,8 +21,6 @@ final class Json {
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).maxNumberLength(DIGITS_MAX).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // An answer that breaks off must not look complete.
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     static final ObjectReader READER = MAPPER.reader();

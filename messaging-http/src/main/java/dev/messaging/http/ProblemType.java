@@ -1,5 +1,7 @@
 package dev.messaging.http;
 
+import java.util.Locale;
+
 /** Every way in which a request can fail, with the name that clients may rely on. */
 enum ProblemType {
     BAD_REQUEST(400, "The request is not well formed"),
@@ -45,6 +47,6 @@ enum ProblemType {
 
     /** Stable: clients compare it. */
     String path() {
-        return "/problems/" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return "/problems/" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -35,7 +35,8 @@ final class Welcome {
             context.header(Header.CONTENT_SECURITY_POLICY, POLICY);
             context.header(Header.X_CONTENT_TYPE_OPTIONS, "nosniff");
             context.header("Referrer-Policy", "no-referrer");
-            String shown = page.replace("{{url}}", escaped(context.scheme() + "://" + context.host()));
+            String shown = page.replace("{{url}}",
+                    escaped(context.scheme() + "://" + Optional.ofNullable(context.host()).orElse("localhost")));
             Answers.whole(context, 200, "text/html; charset=utf-8", shown.getBytes(StandardCharsets.UTF_8));
         } else {
             call.answer(new About(NAME, VERSION, requests.stopping() ? "stopping" : "ready"));

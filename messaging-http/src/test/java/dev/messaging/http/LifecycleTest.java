@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,10 @@ class LifecycleTest {
         assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().port(65_536).build());
         assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().requestsMax(0).build());
         assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().connectionsMax(0).build());
+        assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().idleWait(Duration.ZERO).build());
+        assertThrows(IllegalArgumentException.class, () -> HttpSettings.builder().bodyWait(Duration.ZERO).build());
+        assertThrows(IllegalArgumentException.class,
+                () -> HttpSettings.builder().drainWait(Duration.ofMillis(-1)).build());
     }
 
     @Test
@@ -181,6 +186,16 @@ class LifecycleTest {
 
             assertEquals(1, pings.get());
             goOn.countDown();
+        }
+    }
+
+    @Test
+    void every_request_has_a_virtual_thread() {
+        try (Served served = Served.over(store)) {
+            AtomicBoolean virtual = new AtomicBoolean();
+            store.beforeRead = () -> virtual.set(Thread.currentThread().isVirtual());
+            assertEquals(200, served.get("/v1/messages/" + served.user("Ada")).status());
+            assertTrue(virtual.get());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.messaging.http.Served.Reply;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -44,7 +45,7 @@ class OperationsTest {
     void shows_people_a_page_that_needs_nothing_from_elsewhere() {
         Reply root = served.get("/", "Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         assertEquals("text/html;charset=utf-8",
-                root.header("Content-Type").replace(" ", "").toLowerCase(java.util.Locale.ROOT));
+                root.header("Content-Type").replace(" ", "").toLowerCase(Locale.ROOT));
         assertTrue(root.header("Content-Security-Policy").startsWith("default-src 'none';"));
         assertEquals("nosniff", root.header("X-Content-Type-Options"));
         assertTrue(root.text().contains("href=\"/health/ready\""));

@@ -127,6 +127,22 @@ class RawRequestTest {
         }
     }
 
+    /** Many clients look for an answer only after they have sent everything. */
+    @Test
+    void a_client_can_go_on_sending_what_was_refused() throws IOException {
+        for (String path : List.of("/v1/users/create", "/nothing")) {
+            try (Raw raw = new Raw(served.server)) {
+                raw.write("POST " + path + " HTTP/1.1\r\n" + HEADERS + "Content-Length: 819200\r\n\r\n");
+                String headers = raw.until("\r\n\r\n");
+                for (int i = 0; i < 100; i++) {
+                    raw.write("x".repeat(8_192));
+                }
+                assertTrue(headers.startsWith("HTTP/1.1 4"), headers);
+                assertTrue(raw.rest().endsWith("}"));
+            }
+        }
+    }
+
     @Test
     void a_body_that_ends_early_is_refused() throws IOException {
         try (Raw raw = new Raw(served.server)) {
