@@ -79,7 +79,7 @@ final class Database {
 
     private <R extends DynamoDbResponse> R answer(Function<DynamoDbClient, R> request) {
         if (closed) {
-            throw new IllegalStateException("The store is closed.");
+            throw Trouble.here("The store is closed.");
         }
         try {
             R response = request.apply(client);
@@ -87,9 +87,7 @@ final class Database {
                 clockGuard.observe(response.sdkHttpResponse());
             }
             return response;
-        } catch (ConditionalCheckFailedException answered) {
-            throw answered;
-        } catch (TransactionCanceledException answered) {
+        } catch (ConditionalCheckFailedException | TransactionCanceledException answered) {
             throw answered;
         } catch (SdkException e) {
             Trouble trouble = Trouble.of(e);

@@ -6,6 +6,7 @@ import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.InboxTable.Consistency;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class Reading {
         return switch (timeSearch.find(patience, owner, atMillis)) {
             case TimeSearch.Whole(Stretch stretch) -> shown(stretch, owner, limit);
             case TimeSearch.Behind(Position place) -> behind(patience, owner, place, limit)
-                    .orElseThrow(() -> new IllegalStateException("an entry of " + owner + " was deleted while read"));
+                    .orElseThrow(() -> StoreException.notDone("Entries of " + owner + " were deleted meanwhile."));
         };
     }
 

@@ -80,7 +80,7 @@ final class Recovery {
     private boolean finish(Overdue overdue) {
         try {
             return deliver(overdue);
-        } catch (StoreException | IllegalArgumentException trouble) {
+        } catch (RuntimeException trouble) {
             counters.countUnfinished();
             LOG.warn("The delivery {} cannot be finished at the moment, and stays.", overdue.key().sk(), trouble);
             return false;

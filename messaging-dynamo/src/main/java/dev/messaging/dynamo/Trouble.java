@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -34,7 +35,8 @@ final class Trouble extends RuntimeException {
     private final boolean worthRepeating;
     private final boolean throttled;
 
-    private Trouble(String sentence, Outcome outcome, boolean worthRepeating, boolean throttled, Throwable cause) {
+    private Trouble(String sentence, Outcome outcome, boolean worthRepeating, boolean throttled,
+            @Nullable Throwable cause) {
         super(sentence, cause);
         this.outcome = outcome;
         this.worthRepeating = worthRepeating;
@@ -43,7 +45,7 @@ final class Trouble extends RuntimeException {
 
     /** Something that is wrong on this side and that repeating would not mend; nothing was asked of DynamoDB. */
     static Trouble here(String sentence) {
-        return new Trouble(sentence, Outcome.NOT_DONE, false, false, new IllegalStateException(sentence));
+        return new Trouble(sentence, Outcome.NOT_DONE, false, false, null);
     }
 
     /** A transaction that met others, or too little capacity, and was not done. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * it tests fail, so that a broken setup does not look green; only where it was said to be left out they are skipped.
  */
 final class DynamoDbLocalExtension implements ExecutionCondition, ParameterResolver {
-    private static final Path JARS = Path.of("..", "development", "dynamodb-local", "target", "lib");
+    static final Path JARS = Path.of("..", "development", "dynamodb-local", "target", "lib");
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace
             .create(DynamoDbLocalExtension.class);
 

@@ -153,7 +153,7 @@ class RecoveryTest implements StoreContract {
 
     @Test
     void theBudgetShrinksUnderThrottlingAndNothingIsForgotten() {
-        List<UserId> users = newUsers(2);
+        List<UserId> users = newUsers(1);
         IntStream.range(0, 70).forEach(i -> put(left(users, "left " + i)));
         clock.move(OVERDUE.plusMillis(1));
         faults.when(Faults.nth(1, Faults.is(PutItemRequest.class)), Faults.throttle());

@@ -1,0 +1,120 @@
+package dev.messaging.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.StoreException.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+@OnDynamoDbLocal
+class DynamoTablesTest {
+    private final LocalTables tables;
+    private final DynamoDbClient client;
+
+    DynamoTablesTest(LocalTables tables) {
+        this.tables = tables.fresh();
+        this.client = tables.client();
+    }
+
+    @Test
+    void creatingTwiceDoesNoHarm() {
+        DynamoTables.of(client, tables.prefix()).create();
+        DynamoTables.of(client, tables.prefix()).check();
+        assertEquals(BillingMode.PAY_PER_REQUEST, client.describeTable(table -> table.tableName(name("messages")))
+                .table().billingModeSummary().billingMode());
+        assertEquals(TimeToLiveStatus.ENABLED, client.describeTimeToLive(table -> table.tableName(name("directory")))
+                .timeToLiveDescription().timeToLiveStatus());
+    }
+
+    @Test
+    void aMissingTableIsNamedWithTheCommandThatCreatesIt() {
+        client.deleteTable(table -> table.tableName(name("messages")));
+        assertOpeningSays(name("messages"), "missing", "messaging tables create");
+        DynamoTables.of(client, tables.prefix()).create();
+        tables.store().open().close();
+    }
+
+    @Test
+    void aTableWithAnotherKeyIsNotTouched() {
+        client.deleteTable(table -> table.tableName(name("messages")));
+        client.createTable(table -> table.tableName(name("messages"))
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(KeySchemaElement.builder().attributeName("recipient").keyType(KeyType.HASH).build())
+                .attributeDefinitions(AttributeDefinition.builder().attributeName("recipient")
+                        .attributeType(ScalarAttributeType.S).build()));
+        assertOpeningSays(name("messages"), "another key");
+        assertThrows(StoreException.class, () -> DynamoTables.of(client, tables.prefix()).create());
+    }
+
+    @Test
+    void dataOfANewerProgramIsRefused() {
+        Map<String, AttributeValue> newer = new HashMap<>(Key.FORMAT.attributes());
+        newer.put(Attributes.VERSION, Item.of(2));
+        client.putItem(put -> put.tableName(name("directory")).item(newer));
+        assertOpeningSays(tables.prefix(), "format 2", "newer release");
+        assertThrows(StoreException.class, () -> DynamoTables.of(client, tables.prefix()).create());
+    }
+
+    @Test
+    void anEndpointWhereNobodyListensIsOneClearSentence() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        URI nowhere = URI.create("http://localhost:" + port);
+        try (DynamoDbClient unreachable = DynamoClients.at(nowhere, Optional.empty())) {
+            StoreException refused = assertThrows(StoreException.class,
+                    () -> DynamoStore.over(unreachable).surroundings(new SerialSurroundings(Clock.systemUTC()))
+                            .open());
+            assertEquals(Outcome.NOT_DONE, refused.outcome());
+            assertTrue(String.valueOf(refused.getMessage()).contains("cannot be reached"), refused.getMessage());
+        }
+    }
+
+    @Test
+    void theStoreTellsWhereItIsAndEndsWithItsCloseButLeavesTheClientOpen() {
+        DynamoStore store = tables.store().recovery(true).open();
+        assertEquals("dynamodb:" + tables.endpoint() + "/" + tables.prefix(), store.location());
+        store.ping();
+        store.close();
+        store.close();
+        assertThrows(StoreException.class, store::ping);
+        assertTrue(client.listTables().hasTableNames());
+        DynamoStore owner = tables.store(DynamoClients.at(tables.endpoint(), Optional.of("eu-central-1")))
+                .patience(Duration.ofSeconds(5)).closingClient().open();
+        owner.ping();
+        owner.close();
+        assertThrows(StoreException.class, owner::ping);
+    }
+
+    private String name(String baseName) {
+        return tables.prefix() + baseName;
+    }
+
+    private void assertOpeningSays(String... words) {
+        StoreException refused = assertThrows(StoreException.class, () -> tables.store().open());
+        assertEquals(Outcome.NOT_DONE, refused.outcome());
+        for (String word : words) {
+            assertTrue(String.valueOf(refused.getMessage()).contains(word), refused.getMessage());
+        }
+    }
+}
