@@ -11,12 +11,17 @@ import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Name;
+import dev.messaging.core.model.Position;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What each operation costs: trips to DynamoDB one after another, and capacity units. This is the source of the cost
@@ -145,6 +150,36 @@ class CapacityTest implements StoreContract {
         meter.reset();
         assertEquals(298, store.inboxes().read(ada, From.laterThan(second), 1_000).entries().size());
         assertTrue(meter.trips() <= 20, meter.trips() + " trips");
+    }
+
+    @Test
+    @Tag("long")
+    void theLastTimestampOfAHundredThousandMessagesIsOneTripAwayAndAnyOtherAFew() {
+        UserId ada = newUser();
+        long firstAt = clock.millis();
+        int messages = 100_000;
+        for (int from = 1; from <= messages; from += 25) {
+            putEntries(ada, from, from + 24, firstAt);
+        }
+        From last = From.laterThan(firstAt + messages);
+        store = metered();
+        assertCost(1, 1, 0, () -> check(ada, last));
+        store = metered();
+        meter.reset();
+        InboxPage page = store.inboxes().read(ada, From.laterThan(firstAt + 50_000), 100);
+        assertEquals(50_001, page.entries().getFirst().position().sequence());
+        assertTrue(meter.trips() <= 40, meter.trips() + " trips");
+    }
+
+    /** The n-th entry at the n-th millisecond. */
+    private void putEntries(UserId owner, int first, int last, long startMillis) {
+        List<WriteRequest> puts = IntStream.rangeClosed(first, last)
+                .mapToObj(i -> MessageItems.entry(owner, new Position(i, startMillis + i),
+                        message(owner, owner, "short " + i)))
+                .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build()).toList();
+        String table = TableDefinition.MESSAGES.name(tables.prefix());
+        assertTrue(tables.client().batchWriteItem(write -> write.requestItems(Map.of(table, puts)))
+                .unprocessedItems().isEmpty());
     }
 
     private void check(UserId user, From from) {
