@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -66,17 +64,9 @@ class CommandsBesideServerTest {
     private static void assertHolds(List<JsonNode> inbox, int sentOverHttp) {
         assertTrue(sentOverHttp > COMMANDS, "the server was busy");
         assertEquals(sentOverHttp + COMMANDS, inbox.size());
-        long last = 0;
-        Set<String> ids = new HashSet<>();
-        List<String> ofCommands = new ArrayList<>();
-        for (JsonNode message : inbox) {
-            assertTrue(message.get("timestamp").asLong() > last, "rising timestamps");
-            last = message.get("timestamp").asLong();
-            assertTrue(ids.add(message.get("messageId").asText()), "no message twice");
-            if (!message.get("message").asText().equals("over HTTP")) {
-                ofCommands.add(message.get("message").asText());
-            }
-        }
+        Promises.assertOrderedAndWithoutDoubles(inbox);
+        List<String> ofCommands = inbox.stream().map(message -> message.get("message").asText())
+                .filter(text -> !text.equals("over HTTP")).toList();
         for (int i = 0; i < COMMANDS; i++) {
             assertEquals("from the command line " + i, ofCommands.get(i));
         }

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,13 +85,7 @@ class CrashTest {
 
     private static void assertHoldsOnceAndInOrder(List<JsonNode> inbox, List<String> senders,
             List<List<String>> accepted) {
-        long last = 0;
-        Set<String> ids = new HashSet<>();
-        for (JsonNode message : inbox) {
-            assertTrue(message.get("timestamp").asLong() > last, "rising timestamps");
-            last = message.get("timestamp").asLong();
-            assertTrue(ids.add(message.get("messageId").asText()), "no message twice");
-        }
+        Promises.assertOrderedAndWithoutDoubles(inbox);
         for (int i = 0; i < senders.size(); i++) {
             String sender = senders.get(i);
             List<String> stored = inbox.stream().filter(m -> m.get("senderId").asText().equals(sender))

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,7 +66,7 @@ class ManySendersTest {
         }
         List<JsonNode> inbox = first.inbox(receiver);
         assertEquals(MESSAGES, inbox.size());
-        assertOrderedAndUnique(inbox);
+        Promises.assertOrderedAndWithoutDoubles(inbox);
         assertEquals(inbox.stream().map(m -> m.get("messageId").asText()).toList(), polling.get());
         clients.forEach(Client::close);
     }
@@ -95,16 +93,6 @@ class ManySendersTest {
                 seen.add(message.get("messageId").asText());
                 timestamp = message.get("timestamp").asText();
             }
-        }
-    }
-
-    private static void assertOrderedAndUnique(List<JsonNode> inbox) {
-        long last = 0;
-        Set<String> ids = new HashSet<>();
-        for (JsonNode message : inbox) {
-            assertTrue(message.get("timestamp").asLong() > last, "rising timestamps");
-            last = message.get("timestamp").asLong();
-            assertTrue(ids.add(message.get("messageId").asText()), "no message twice");
         }
     }
 }
