@@ -46,10 +46,13 @@ class BigInboxTest {
     }
 
     private static void streamEverything(Path folder, String store) throws Exception {
-        try (Program server = Program.serve(folder, store); Client client = new Client(server.url())) {
-            String receiver = client.createUser("Receiver");
-            fill(client, receiver);
-            assertEquals(MESSAGES, streamedWithoutLimit(server.url(), receiver));
+        try (Program server = Program.serve(folder, store)) {
+            String url = server.url();
+            try (Client client = new Client(url)) {
+                String receiver = client.createUser("Receiver");
+                fill(client, receiver);
+                assertEquals(MESSAGES, streamedWithoutLimit(url, receiver));
+            }
         }
     }
 
