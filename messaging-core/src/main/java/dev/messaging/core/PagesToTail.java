@@ -20,7 +20,7 @@ final class PagesToTail implements Iterator<InboxPage> {
 
     private final Inboxes inboxes;
     private final UserId owner;
-    private final long lastSequence;
+    private long lastSequence;
     private InboxPage upcoming;
     private boolean taken;
 
@@ -28,12 +28,12 @@ final class PagesToTail implements Iterator<InboxPage> {
         this.inboxes = inboxes;
         this.owner = owner;
         this.upcoming = inboxes.read(owner, from, PAGE);
-        this.lastSequence = upcoming.more() ? inboxes.tail(owner).sequence() : Long.MAX_VALUE;
+        this.lastSequence = (upcoming.more() ? inboxes.tail(owner) : upcoming.next().position()).sequence();
     }
 
     @Override
     public boolean hasNext() {
-        return !taken || (upcoming.more() && upcoming.next().position().sequence() < lastSequence);
+        return !taken || upcoming.next().position().sequence() < lastSequence;
     }
 
     @Override
@@ -42,10 +42,28 @@ final class PagesToTail implements Iterator<InboxPage> {
             throw new NoSuchElementException();
         }
         if (taken) {
-            upcoming = upToTail(inboxes.read(owner, From.after(upcoming.next()), PAGE));
+            upcoming = upToTail(following());
         }
         taken = true;
         return upcoming;
+    }
+
+    private InboxPage following() {
+        From from = From.after(upcoming.next());
+        InboxPage page = inboxes.read(owner, from, PAGE);
+        if (isShort(page)) {
+            // A replica was behind. Having been asked for the tail just now, the store shows everything up to there.
+            var unused = inboxes.tail(owner);
+            page = inboxes.read(owner, from, PAGE);
+        }
+        if (isShort(page)) {
+            lastSequence = page.next().position().sequence(); // what stood there has been deleted meanwhile
+        }
+        return page;
+    }
+
+    private boolean isShort(InboxPage page) {
+        return !page.more() && page.next().position().sequence() < lastSequence;
     }
 
     private InboxPage upToTail(InboxPage page) {

@@ -65,7 +65,9 @@ final class Append {
                 return last.position();
             }
             passed = last.position();
-            boolean inTime = collisions % STEPS == 0 ? patience.pause(STEPS) : !patience.left().isZero();
+            // One more put is always worth it: what was passed need not be passed again by the next attempt.
+            boolean inTime = collisions == 1
+                    || (collisions % STEPS == 0 ? patience.pause(STEPS) : !patience.left().isZero());
             if (!inTime) {
                 throw StoreException.notDone("Too many messages are on their way to " + owner + " at the moment.");
             }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
@@ -11,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * times from the future, which every later message would have to exceed; so whoever is far off does not write.
  */
 final class ClockGuard {
+    private static final Logger LOG = LoggerFactory.getLogger(ClockGuard.class);
     static final Duration OFF_AT_MOST = Duration.ofSeconds(30);
 
     private final Surroundings surroundings;
@@ -29,8 +32,7 @@ final class ClockGuard {
             long there = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).toEpochMilli();
             aheadMillis = surroundings.nowMillis() - there;
         } catch (DateTimeParseException notFromDynamoDb) {
-            // Something in between answered; what was known before still holds.
-            assert !date.isBlank();
+            LOG.debug("Something between here and DynamoDB answered with the date \"{}\".", date, notFromDynamoDb);
         }
     }
 

@@ -90,7 +90,7 @@ final class Delivery {
         Outbound delivery = new Outbound(Key.delivery(message.id(), surroundings.nowMillis()), message,
                 recent.decide(message.id(), starts));
         outbox.put(patience, delivery);
-        if (fanOut.deliver(patience, delivery)) {
+        if (fanOut.deliver(patience, delivery).isEmpty()) {
             surroundings.later(() -> remove(delivery));
         }
     }

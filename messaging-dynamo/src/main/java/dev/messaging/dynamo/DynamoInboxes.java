@@ -15,12 +15,14 @@ final class DynamoInboxes implements Inboxes {
     private final Delivery delivery;
     private final Reading reading;
     private final InboxTable table;
+    private final Tails tails;
     private final Supplier<Patience> patience;
 
-    DynamoInboxes(Delivery delivery, Reading reading, InboxTable table, Supplier<Patience> patience) {
+    DynamoInboxes(Delivery delivery, Reading reading, InboxTable table, Tails tails, Supplier<Patience> patience) {
         this.delivery = delivery;
         this.reading = reading;
         this.table = table;
+        this.tails = tails;
         this.patience = patience;
     }
 
@@ -36,6 +38,10 @@ final class DynamoInboxes implements Inboxes {
 
     @Override
     public Position tail(UserId owner) {
-        return table.tail(patience.get(), owner, Consistency.STRONG);
+        Position tail = table.tail(patience.get(), owner, Consistency.STRONG);
+        if (!tail.equals(Position.START)) {
+            tails.remember(owner, tail);
+        }
+        return tail;
     }
 }

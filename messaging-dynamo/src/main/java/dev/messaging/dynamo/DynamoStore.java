@@ -39,26 +39,25 @@ public final class DynamoStore implements Store {
     private final Directory directory;
     private final Inboxes inboxes;
 
-    private DynamoStore(Builder settings) {
+    private DynamoStore(Builder settings, Database database, Surroundings surroundings) {
         this.client = settings.client;
         this.closesClient = settings.closesClient;
         this.prefix = settings.prefix;
-        this.surroundings = settings.surroundings();
-        this.database = new Database(client, prefix, surroundings);
+        this.surroundings = surroundings;
+        this.database = database;
         DirectoryTable directoryTable = new DirectoryTable(database, surroundings);
         InboxTable inboxTable = new InboxTable(database);
         OutboxTable outbox = new OutboxTable(database);
         Tails tails = new Tails(inboxTable, surroundings);
         Append append = new Append(inboxTable, tails, surroundings);
         FanOut fanOut = new FanOut(append, surroundings);
-        Delivery delivery = new Delivery(new SendFacts(directoryTable, surroundings, tails), tails, append,
-                fanOut,
+        Delivery delivery = new Delivery(new SendFacts(directoryTable, surroundings, tails), tails, append, fanOut,
                 outbox, surroundings);
         Reading reading = new Reading(inboxTable, tails, new Accounts(directoryTable, surroundings), surroundings,
                 counters);
         Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
         this.directory = new DynamoDirectory(directoryTable, surroundings, patience);
-        this.inboxes = new DynamoInboxes(delivery, reading, inboxTable, patience);
+        this.inboxes = new DynamoInboxes(delivery, reading, inboxTable, tails, patience);
         this.recovery = new Recovery(outbox, fanOut, database, surroundings, settings.overdueAfter, counters);
         this.recoveryLoop = settings.recovery
                 ? Optional.of(RecoveryLoop.start(recovery, surroundings))
@@ -112,6 +111,10 @@ public final class DynamoStore implements Store {
         return recovery;
     }
 
+    /**
+     * Stops the recovery and waits, 10 s at most, for what was put off until after an answer. Calls that are still under
+     * way on other threads fail; what they had accepted is finished by the recovery of some node.
+     */
     @Override
     public void close() {
         recoveryLoop.ifPresent(RecoveryLoop::close);
@@ -223,8 +226,10 @@ public final class DynamoStore implements Store {
          *     was written by a newer program
          */
         public DynamoStore open() {
-            DynamoTables.of(client, prefix, surroundings()).check();
-            return new DynamoStore(this);
+            Surroundings chosen = surroundings();
+            Database database = new Database(client, prefix, chosen);
+            new DynamoTables(database, prefix, chosen).check();
+            return new DynamoStore(this, database, chosen);
         }
 
         private Surroundings surroundings() {

@@ -38,8 +38,8 @@ public final class DynamoTables {
     private final DirectoryTable directory;
     private final String prefix;
 
-    private DynamoTables(DynamoDbClient client, String prefix, Surroundings surroundings) {
-        this.database = new Database(client, prefix, surroundings);
+    DynamoTables(Database database, String prefix, Surroundings surroundings) {
+        this.database = database;
         this.surroundings = surroundings;
         this.directory = new DirectoryTable(database, surroundings);
         this.prefix = prefix;
@@ -57,7 +57,7 @@ public final class DynamoTables {
     }
 
     static DynamoTables of(DynamoDbClient client, String prefix, Surroundings surroundings) {
-        return new DynamoTables(client, prefix, surroundings);
+        return new DynamoTables(new Database(client, prefix, surroundings), prefix, surroundings);
     }
 
     /**

@@ -3,9 +3,11 @@ package dev.messaging.dynamo;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +26,16 @@ final class FanOut {
     /**
      * Appends to every inbox, each from its recorded start.
      *
-     * @return whether the message stands in all of them now
+     * @return the starts of those inboxes in which the message may not stand yet
      */
-    boolean deliver(Patience patience, Outbound delivery) {
-        List<Supplier<Boolean>> appends = delivery.starts().entrySet().stream()
-                .<Supplier<Boolean>>map(start -> () -> isDelivered(patience, delivery, start)).toList();
-        return surroundings.inParallel(appends).stream().allMatch(delivered -> delivered);
+    Map<UserId, Position> deliver(Patience patience, Outbound delivery) {
+        List<Map.Entry<UserId, Position>> starts = List.copyOf(delivery.starts().entrySet());
+        List<Boolean> delivered = surroundings.inParallel(starts.stream()
+                .<Supplier<Boolean>>map(start -> () -> isDelivered(patience, delivery, start)).toList());
+        Map<UserId, Position> left = new LinkedHashMap<>();
+        IntStream.range(0, starts.size()).filter(i -> !delivered.get(i))
+                .forEach(i -> left.put(starts.get(i).getKey(), starts.get(i).getValue()));
+        return left;
     }
 
     private boolean isDelivered(Patience patience, Outbound delivery, Map.Entry<UserId, Position> start) {

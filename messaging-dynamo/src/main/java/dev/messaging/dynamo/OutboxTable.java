@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -14,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** Deliveries under way. In the directory table, for each stands but for moments. */
 final class OutboxTable {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxTable.class);
+
     private final Database database;
     private final String table;
 
@@ -45,6 +49,22 @@ final class OutboxTable {
         attributes.putAll(delivery.key().attributes());
         attributes.put(Attributes.STARTS, Item.of(StartsCodec.encode(delivery.starts())));
         var unused = database.write(patience, client -> client.putItem(put -> put.tableName(table).item(attributes)));
+    }
+
+    /**
+     * Narrows a delivery down to the inboxes that it has not reached yet, so that the next attempt begins with these.
+     * Whoever else works on it may have reached more meanwhile, but never fewer.
+     */
+    void keepOnly(Patience patience, Key key, Map<UserId, Position> starts) {
+        try {
+            var unused = database.write(patience, client -> client.updateItem(update -> update.tableName(table)
+                    .key(key.attributes()).updateExpression("SET #starts = :starts")
+                    .conditionExpression("attribute_exists(pk)")
+                    .expressionAttributeNames(Map.of("#starts", Attributes.STARTS))
+                    .expressionAttributeValues(Map.of(":starts", Item.of(StartsCodec.encode(starts))))));
+        } catch (ConditionalCheckFailedException finished) {
+            LOG.debug("Another node has finished {} meanwhile.", key.sk());
+        }
     }
 
     void remove(Patience patience, Key key) {

@@ -1,5 +1,7 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.OutboxTable.Listing;
 import dev.messaging.dynamo.OutboxTable.Overdue;
@@ -9,6 +11,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -24,6 +27,8 @@ final class Recovery {
     private static final Duration LEASE = Duration.ofSeconds(60);
     /** For one delivery; others wait meanwhile. */
     private static final Duration WORK = Duration.ofSeconds(15);
+    /** For one round; what it does not come to, the next one lists again, so that none waits for many. */
+    private static final Duration ROUND = Duration.ofSeconds(60);
     private static final int LISTED_IN_SHARD = 200;
     private static final int BUDGET_MAX = 64;
 
@@ -57,9 +62,12 @@ final class Recovery {
      */
     int round() {
         long throttledBefore = database.throttled();
+        Patience round = new Patience(surroundings, ROUND);
         long finished = overdue().stream()
                 .sorted(Comparator.comparingLong(Overdue::tries).thenComparing(overdue -> overdue.key().sk()))
-                .limit(budget).filter(this::finish).count();
+                .limit(budget)
+                .takeWhile(next -> !round.left().isZero() && !Thread.currentThread().isInterrupted())
+                .filter(this::finish).count();
         budget = database.throttled() > throttledBefore ? Math.max(1, budget / 2) : Math.min(BUDGET_MAX, budget + 4);
         return Math.toIntExact(finished);
     }
@@ -94,13 +102,17 @@ final class Recovery {
         if (delivery.isEmpty()) {
             return false;
         }
-        if (!fanOut.deliver(patience, delivery.get())) {
+        Map<UserId, Position> left = fanOut.deliver(patience, delivery.get());
+        if (!left.isEmpty()) {
             counters.countUnfinished();
+            if (left.size() < delivery.get().starts().size()) {
+                outbox.keepOnly(new Patience(surroundings, WORK), overdue.key(), left);
+            }
             LOG.warn("The delivery {} could not be finished at try {}, and stays.", overdue.key().sk(),
                     overdue.tries() + 1);
             return false;
         }
-        outbox.remove(patience, overdue.key());
+        outbox.remove(new Patience(surroundings, WORK), overdue.key());
         counters.countRecovered();
         return true;
     }

@@ -27,9 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 final class Trouble extends RuntimeException {
     private static final Set<String> THROTTLED = Set.of("ProvisionedThroughputExceededException", "ThrottlingException",
             "RequestLimitExceeded", "Throttling", "ThrottlingError", "ProvisionedThroughputExceeded");
-    /** Apache's names for "there was no connection": nothing was sent. */
-    private static final Set<String> NOT_CONNECTED = Set.of("ConnectTimeoutException",
-            "ConnectionRequestTimeoutException");
+    /** Apache's name for "there was no connection": nothing was sent. */
+    private static final Set<String> NOT_CONNECTED = Set.of("ConnectTimeoutException");
+    /** Apache's name for "all connections are in use": nothing was sent. */
+    private static final String NO_CONNECTION_FREE = "ConnectionRequestTimeoutException";
 
     private final Outcome outcome;
     private final boolean worthRepeating;
@@ -81,6 +82,10 @@ final class Trouble extends RuntimeException {
     private static Trouble unanswered(SdkException e) {
         if (e instanceof AbortedException) {
             return new Trouble("The request was interrupted.", Outcome.UNKNOWN, false, false, e);
+        }
+        if (causes(e).anyMatch(cause -> cause.getClass().getSimpleName().equals(NO_CONNECTION_FREE))) {
+            return new Trouble("Too many requests to DynamoDB are under way in this process.", Outcome.NOT_DONE, true,
+                    false, e);
         }
         if (causes(e).anyMatch(Trouble::meansNotConnected)) {
             return new Trouble("DynamoDB cannot be reached: " + innermost(e), Outcome.NOT_DONE, true, false, e);

@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.InboxesContract;
@@ -8,11 +9,13 @@ import dev.messaging.core.port.Store;
 import org.junit.jupiter.api.AfterEach;
 
 @OnDynamoDbLocal
-class DynamoStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract {
+class DynamoStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract, ClosingContract {
     private final TestClock clock = new TestClock();
+    private final LocalTables tables;
     private final Store store;
 
     DynamoStoreTest(LocalTables tables) {
+        this.tables = tables;
         this.store = tables.open(clock);
     }
 
@@ -29,5 +32,10 @@ class DynamoStoreTest implements DirectoryContract, InboxesContract, Concurrency
     @Override
     public TestClock clock() {
         return clock;
+    }
+
+    @Override
+    public Store another() {
+        return tables.open(clock);
     }
 }

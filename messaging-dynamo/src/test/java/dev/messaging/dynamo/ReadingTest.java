@@ -1,9 +1,13 @@
 package dev.messaging.dynamo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.Caller;
+import dev.messaging.core.Messages;
+import dev.messaging.core.Messaging;
 import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.Cursor;
@@ -16,6 +20,8 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +85,27 @@ class ReadingTest implements StoreContract {
         assertEquals(new InboxPage(List.of(), seventh, false), read(ada, From.after(seventh)));
         InboxPage lastTime = read(ada, From.laterThan(cursor(ada, 8).position().atMillis()));
         assertEquals(texts(9, 10), texts(lastTime));
+    }
+
+    @Test
+    void checkingAllReachesWhereTheInboxEndedThoughTheReplicaIsBehind() {
+        UserId ada = filled(600);
+        replicaEndsAt(550);
+        Messages messages = Messaging.over(reader).build().as(Caller.anonymous()).messages();
+        List<String> seen = new ArrayList<>();
+        messages.checkAll(ada, From.beginning()).forEachRemaining(page -> seen.addAll(texts(page)));
+        assertEquals(texts(1, 600), seen);
+    }
+
+    @Test
+    void checkingAllEndsWhereEntriesWereDeletedOnTheWay() {
+        UserId ada = filled(600);
+        Messages messages = Messaging.over(reader).build().as(Caller.anonymous()).messages();
+        Iterator<InboxPage> pages = messages.checkAll(ada, From.beginning());
+        assertEquals(500, pages.next().entries().size());
+        IntStream.rangeClosed(551, 600).forEach(sequence -> delete(ada, sequence));
+        assertEquals(texts(501, 550), texts(pages.next()));
+        assertFalse(pages.hasNext());
     }
 
     @Test

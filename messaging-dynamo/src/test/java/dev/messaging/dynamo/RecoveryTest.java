@@ -20,9 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Which deliveries the recovery takes up, in which order, and that it gives none up. */
@@ -102,12 +104,28 @@ class RecoveryTest implements StoreContract {
         clock.move(Duration.ofMillis(5));
         put(left(List.of(users.get(1), users.get(2)), "fine"));
         clock.move(OVERDUE.plusMillis(1));
-        faults.when(request -> request instanceof PutItemRequest put && put.item().containsKey(Attributes.RECIPIENT)
-                && put.item().get(Attributes.RECIPIENT).s().equals(unreachable.value()), Faults.throttle());
+        faults.when(request -> isPutTo(request, unreachable), Faults.throttle());
         assertEquals(1, store.recovery().round());
         assertEquals(1, store.counters().deliveriesUnfinished());
         assertEquals(List.of("stuck", "fine"), texts(store.inboxes().read(users.get(1), From.beginning(), 10)));
         assertEquals(List.of(1L), overdue().stream().map(OutboxTable.Overdue::tries).toList());
+    }
+
+    @Test
+    void anAttemptThatReachedSomeLeavesOnlyTheOthersToTheNext() {
+        List<UserId> users = newUsers(20);
+        UserId unreachable = users.getFirst();
+        put(left(users, "large"));
+        clock.move(OVERDUE.plusMillis(1));
+        faults.when(request -> isPutTo(request, unreachable), Faults.throttle());
+        assertEquals(0, store.recovery().round());
+        assertEquals(Set.of(unreachable), outbox.lease(patience(), overdue().getFirst(), clock.millis() + 3_600_000,
+                clock.millis() + 3_600_000).orElseThrow().starts().keySet());
+    }
+
+    private static boolean isPutTo(DynamoDbRequest request, UserId owner) {
+        return request instanceof PutItemRequest put && put.item().containsKey(Attributes.RECIPIENT)
+                && put.item().get(Attributes.RECIPIENT).s().equals(owner.value());
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.UserId;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +66,11 @@ class ManySendersTest {
                 ended.set(true);
             }
         }
-        List<JsonNode> inbox = first.inbox(receiver);
+        JsonNode answer = Client.expect200(first.get("/v1/messages/" + receiver));
+        List<JsonNode> inbox = Client.messages(answer);
         assertEquals(MESSAGES, inbox.size());
+        Cursor end = Cursor.parse(answer.get("next").asText(), new UserId(receiver));
+        assertEquals(MESSAGES, end.position().sequence(), "dense: as many numbers as messages");
         Promises.assertOrderedAndWithoutDoubles(inbox);
         assertEquals(inbox.stream().map(m -> m.get("messageId").asText()).toList(), polling.get());
         clients.forEach(Client::close);

@@ -29,6 +29,7 @@ final class MemoryDirectory implements Directory {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, UserRecord> users = new HashMap<>();
     private final Map<GroupId, GroupRecord> groups = new HashMap<>();
+    private boolean closed;
 
     private record UserRecord(User user, NavigableMap<UserId, Block> blocks, NavigableMap<GroupId, Instant> groups) {}
 
@@ -180,9 +181,25 @@ final class MemoryDirectory implements Directory {
         return record;
     }
 
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("The store is closed.");
+        }
+    }
+
     private <T> T read(Supplier<T> look) {
         lock.lock();
         try {
+            checkOpen();
             return look.get();
         } finally {
             lock.unlock();
@@ -192,6 +209,7 @@ final class MemoryDirectory implements Directory {
     private void change(Runnable step) {
         lock.lock();
         try {
+            checkOpen();
             step.run();
         } finally {
             lock.unlock();

@@ -120,6 +120,9 @@ final class MemoryInboxes implements Inboxes {
 
     @Override
     public Position tail(UserId owner) {
+        if (!directory.exists(owner)) {
+            return Position.START;
+        }
         lock.lock();
         try {
             return logs.getOrDefault(owner, new Log()).tail();

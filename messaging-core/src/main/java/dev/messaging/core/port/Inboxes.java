@@ -55,7 +55,8 @@ public interface Inboxes {
     InboxPage read(UserId owner, From from, int limit);
 
     /**
-     * Tells where an inbox ends, read strongly.
+     * Tells where an inbox ends, read strongly. What this process reads in the second after that reaches at least as
+     * far.
      *
      * @param owner whose inbox
      * @return the place of the newest entry; {@link Position#START} if there is none, or no such user

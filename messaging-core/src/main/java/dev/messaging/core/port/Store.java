@@ -36,9 +36,9 @@ public interface Store extends AutoCloseable {
     void ping();
 
     /**
-     * Finishes what was begun and lets go of everything that the store holds open; what was handed in from outside stays
-     * open. Closing twice does no harm; any other call afterwards fails with {@link IllegalStateException} or
-     * {@link StoreException}.
+     * Lets go of everything that the store holds open; what was handed in from outside stays open. Close a store when
+     * the calls on it have ended: others may fail, and what they had accepted stays accepted. Closing twice does no harm;
+     * any other call afterwards fails with {@link IllegalStateException} or {@link StoreException}.
      */
     @Override
     void close();

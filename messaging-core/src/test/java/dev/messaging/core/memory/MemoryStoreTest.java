@@ -1,12 +1,13 @@
 package dev.messaging.core.memory;
 
+import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.port.Store;
 
-class MemoryStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract {
+class MemoryStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract, ClosingContract {
     private final TestClock clock = new TestClock();
     private final Store store = MemoryStore.create(clock);
 
@@ -18,5 +19,10 @@ class MemoryStoreTest implements DirectoryContract, InboxesContract, Concurrency
     @Override
     public TestClock clock() {
         return clock;
+    }
+
+    @Override
+    public Store another() {
+        return MemoryStore.create(clock);
     }
 }
