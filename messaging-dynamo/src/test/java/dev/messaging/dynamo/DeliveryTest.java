@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.model.Block;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
@@ -16,12 +17,15 @@ import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -93,6 +97,36 @@ class DeliveryTest implements StoreContract {
             assertTrue(standsInAllOrNone(message), message.text().value());
         }
         members.forEach(this::assertDense);
+    }
+
+    @Test
+    void whatOneNodeAcknowledgedHoldsForASendOnAnotherThoughReplicasAreBehind() {
+        UserId ada = members.get(0);
+        UserId bob = members.get(1);
+        faults.when(DeliveryTest::isWeakRead, Faults.throttle());
+        healthy.directory().block(new Block(bob, ada, clock.instant()));
+        healthy.directory().removeMember(group, bob);
+        List<Facts> told = new ArrayList<>();
+        for (Message message : List.of(message(ada, bob, "blocked"), message(ada, group, "without Bob"))) {
+            faulty.inboxes().deliver(message, facts -> {
+                told.add(facts);
+                return List.of();
+            });
+        }
+        assertEquals(List.of(new Facts.Direct(true, true, true),
+                new Facts.OfGroup(true, true, List.of(ada, members.get(2), members.get(3)))), told);
+    }
+
+    /** A read of the directory that a replica may answer. */
+    private static boolean isWeakRead(DynamoDbRequest request) {
+        return switch (request) {
+            case GetItemRequest get -> !Boolean.TRUE.equals(get.consistentRead());
+            case BatchGetItemRequest batch -> batch.requestItems().values().stream()
+                    .anyMatch(keys -> !Boolean.TRUE.equals(keys.consistentRead()));
+            case QueryRequest query -> query.tableName().endsWith("directory")
+                    && !Boolean.TRUE.equals(query.consistentRead());
+            default -> false;
+        };
     }
 
     @Test
