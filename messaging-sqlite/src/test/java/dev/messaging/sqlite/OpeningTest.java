@@ -13,6 +13,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -81,6 +82,28 @@ class OpeningTest {
         for (Future<?> opening : openings) {
             opening.get();
         }
+    }
+
+    @Test
+    void aFileThatAnotherCreatesDuringTheCheckIsNotTakenForAnotherPrograms() throws Exception {
+        DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
+        execute(file.path(), "PRAGMA journal_mode = WAL");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.path());
+                Session session = new Session(
+                        before("SELECT 1 FROM sqlite_schema", () -> create(file.path()), connection))) {
+            Schema.check(session, file.location());
+        }
+    }
+
+    /** A connection on which something happens just before a statement is used for the first time. */
+    private static Connection before(String sql, Runnable event, Connection connection) {
+        return (Connection) Proxy.newProxyInstance(OpeningTest.class.getClassLoader(), new Class<?>[]{Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement") && sql.equals(arguments[0])) {
+                        event.run();
+                    }
+                    return method.invoke(connection, arguments);
+                });
     }
 
     @Test
