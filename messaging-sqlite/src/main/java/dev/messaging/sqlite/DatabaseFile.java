@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.BusyHandler;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file, and how connections to it are set up.
@@ -107,10 +108,24 @@ final class DatabaseFile {
     }
 
     private void useWriteAheadLog(Session session) throws SQLException {
-        String mode = session.first("PRAGMA journal_mode = WAL", row -> row.getString(1)).orElse("none");
+        String mode = askPatiently(session, "PRAGMA journal_mode = WAL");
         if (!mode.equals("wal")) {
             throw StoreException.notDone(location() + ": the file cannot have a write-ahead log where it is; "
                     + "put it on a disk of this machine.");
+        }
+    }
+
+    /** Where SQLite has begun to read before it needs to write, it fails at once instead of waiting for a lock. */
+    private static String askPatiently(Session session, String sql) throws SQLException {
+        LockWait wait = new LockWait();
+        for (int pauses = 0;; pauses++) {
+            try {
+                return session.first(sql, row -> row.getString(1)).orElseThrow();
+            } catch (SQLException trouble) {
+                if (SqliteErrors.kind(trouble) != SQLiteErrorCode.SQLITE_BUSY || wait.callback(pauses) == 0) {
+                    throw trouble;
+                }
+            }
         }
     }
 

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -68,6 +69,20 @@ class OpeningTest {
     @Test
     void anEmptyFileIsTakenForANewOne() throws IOException {
         create(Files.createFile(folder.resolve("empty.db")));
+    }
+
+    @Test
+    void whoFindsTheNewFileLockedWaits() throws Exception {
+        DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
+        FutureTask<Boolean> opening = new FutureTask<>(() -> create(file.path()), true);
+        try (Session other = file.connect()) {
+            other.run("BEGIN IMMEDIATE");
+            Thread opener = Thread.ofPlatform().start(opening);
+            while (opener.isAlive() && opener.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        assertTrue(opening.get());
     }
 
     @Test
