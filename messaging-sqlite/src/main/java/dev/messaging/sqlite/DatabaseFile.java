@@ -61,10 +61,7 @@ final class DatabaseFile {
         try {
             Session session = connect();
             try {
-                Schema.check(session, location());
-                useWriteAheadLog(session);
-                Schema.upgrade(session, location(), Schema.STEPS);
-                configure(session, WRITER_SETTINGS);
+                setUp(session);
                 return session;
             } catch (SQLException | RuntimeException trouble) {
                 close(session);
@@ -73,6 +70,14 @@ final class DatabaseFile {
         } catch (SQLException trouble) {
             throw errors.notDone(trouble);
         }
+    }
+
+    /** Makes the file ready for this program, and the session for the writer. */
+    void setUp(Session session) throws SQLException {
+        Schema.check(session, location());
+        useWriteAheadLog(session);
+        Schema.upgrade(session, location(), Schema.STEPS);
+        configure(session, WRITER_SETTINGS);
     }
 
     Session writer() throws SQLException {

@@ -226,10 +226,17 @@ class WriterTest {
     @Test
     void aCommitReturnsAfterTheLogIsOnTheDisk() throws Exception {
         int full = 2;
-        try (Session session = file.writer()) {
+        try (Session session = file.connect()) {
+            session.run("PRAGMA synchronous = NORMAL");
+            file.setUp(session);
+            assertEquals(full, number(session, "PRAGMA synchronous"));
+            assertEquals(1, number(session, "PRAGMA fullfsync"));
             assertEquals("wal", session.first("PRAGMA journal_mode", row -> row.getString(1)).orElseThrow());
-            assertEquals(full, session.first("PRAGMA synchronous", row -> row.getInt(1)).orElseThrow());
         }
+    }
+
+    private static int number(Session session, String pragma) throws SQLException {
+        return session.first(pragma, row -> row.getInt(1)).orElseThrow();
     }
 
     /** A request that has begun, has written its note, and waits to be told to go on. */
