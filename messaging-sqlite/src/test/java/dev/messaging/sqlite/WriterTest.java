@@ -235,6 +235,14 @@ class WriterTest {
         }
     }
 
+    @Test
+    void foldingTheLogIsAsCarefulAsTheWriterAndLessPatient() throws Exception {
+        try (Session session = LogFolding.session(file)) {
+            assertEquals(1, number(session, "PRAGMA fullfsync"));
+            assertEquals(50, number(session, "PRAGMA busy_timeout"));
+        }
+    }
+
     private static int number(Session session, String pragma) throws SQLException {
         return session.first(pragma, row -> row.getInt(1)).orElseThrow();
     }
