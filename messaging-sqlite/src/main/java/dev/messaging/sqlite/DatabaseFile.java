@@ -161,7 +161,7 @@ final class DatabaseFile {
 
     /**
      * Waits for another process's lock by asking every millisecond, 5,000 times: five seconds and more. SQLite's own way of waiting
-     * asks ever more rarely, and would miss the gaps that a saturated writer leaves.
+     * asks ever more rarely, and would miss the gaps that a saturated writer leaves. An interrupt ends the wait.
      */
     private static final class LockWait extends BusyHandler {
         private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -170,7 +170,7 @@ final class DatabaseFile {
         @Override
         protected int callback(int pausesSoFar) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            return pausesSoFar < PAUSES_MAX ? 1 : 0;
+            return pausesSoFar < PAUSES_MAX && !Thread.currentThread().isInterrupted() ? 1 : 0;
         }
     }
 }

@@ -17,7 +17,9 @@ record SqliteErrors(String location) {
     /** For what went wrong before anything was committed: storage trouble, or a statement of ours that is wrong. */
     RuntimeException notDone(SQLException error) {
         return switch (kind(error)) {
-            case SQLITE_BUSY, SQLITE_LOCKED -> trouble("another process has kept the file locked for too long", error);
+            case SQLITE_BUSY, SQLITE_LOCKED -> trouble(Thread.currentThread().isInterrupted()
+                    ? "waiting for another process's lock was interrupted"
+                    : "another process has kept the file locked for too long", error);
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> trouble(CANNOT_BE_WRITTEN, error);
             case SQLITE_FULL -> trouble("the disk is full", error);
             case SQLITE_CORRUPT -> trouble("the file is damaged; put a copy from a backup in its place", error);

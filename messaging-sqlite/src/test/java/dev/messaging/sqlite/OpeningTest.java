@@ -86,6 +86,18 @@ class OpeningTest {
     }
 
     @Test
+    void anInterruptEndsTheWaitForALock() throws Exception {
+        DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
+        try (Session other = file.connect()) {
+            other.run("BEGIN EXCLUSIVE");
+            Thread.currentThread().interrupt();
+            assertEquals(": waiting for another process's lock was interrupted.", refusal(file.path()));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
     void manyMayCreateTheFileAtOnce() throws Exception {
         Path file = folder.resolve("messaging.db");
         List<Future<?>> openings = new ArrayList<>();
