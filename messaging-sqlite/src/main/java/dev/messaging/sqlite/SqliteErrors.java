@@ -41,9 +41,14 @@ record SqliteErrors(String location) {
     RuntimeException ofCommit(SQLException error) {
         return switch (kind(error)) {
             case SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY -> notDone(error);
-            default -> StoreException.unknown(location + ": nobody knows whether the change was committed ("
-                    + error.getMessage() + ").", error);
+            default -> unknown(error);
         };
+    }
+
+    /** For a change of which nobody can tell how far it came. */
+    StoreException unknown(Throwable cause) {
+        return StoreException.unknown(
+                location + ": nobody knows whether the change was committed (" + cause.getMessage() + ").", cause);
     }
 
     /** What SQLite said, or what kept it from being loaded. */

@@ -132,6 +132,24 @@ class WriterTest {
     }
 
     @Test
+    void aDefectOutsideTheRuleFailsTheBatchAndTheWriterGoesOn() {
+        StoreException trouble = assertThrows(StoreException.class, () -> writer.write(session -> {
+            insert(session, "lost");
+            throw new SQLException("no code") {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public int getErrorCode() {
+                    throw new IllegalStateException("a defect");
+                }
+            };
+        }));
+        assertEquals(Outcome.UNKNOWN, trouble.outcome());
+        assertEquals("next", write("next"));
+        assertEquals(List.of("next"), committedNotes());
+    }
+
+    @Test
     void whoFindsTheQueueFullIsRefusedAndNothingIsDone() throws Exception {
         restart(new Writer.Bounds(2, Duration.ofMillis(20), Duration.ofMinutes(1)));
         Future<String> first = holdWriter("first");
