@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.BusyHandler;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The file, and how connections to it are set up.
@@ -60,10 +61,7 @@ final class DatabaseFile {
         try {
             Session session = connect();
             try {
-                Schema.check(session, location());
-                useWriteAheadLog(session);
-                Schema.upgrade(session, location(), Schema.STEPS);
-                configure(session, WRITER_SETTINGS);
+                setUp(session);
                 return session;
             } catch (SQLException | RuntimeException trouble) {
                 close(session);
@@ -72,6 +70,14 @@ final class DatabaseFile {
         } catch (SQLException trouble) {
             throw errors.notDone(trouble);
         }
+    }
+
+    /** Makes the file ready for this program, and the session for the writer. */
+    void setUp(Session session) throws SQLException {
+        Schema.check(session, location());
+        useWriteAheadLog(session);
+        Schema.upgrade(session, location(), Schema.STEPS);
+        configure(session, WRITER_SETTINGS);
     }
 
     Session writer() throws SQLException {
@@ -107,10 +113,24 @@ final class DatabaseFile {
     }
 
     private void useWriteAheadLog(Session session) throws SQLException {
-        String mode = session.first("PRAGMA journal_mode = WAL", row -> row.getString(1)).orElse("none");
+        String mode = askPatiently(session, "PRAGMA journal_mode = WAL");
         if (!mode.equals("wal")) {
             throw StoreException.notDone(location() + ": the file cannot have a write-ahead log where it is; "
                     + "put it on a disk of this machine.");
+        }
+    }
+
+    /** Where SQLite has begun to read before it needs to write, it fails at once instead of waiting for a lock. */
+    private static String askPatiently(Session session, String sql) throws SQLException {
+        LockWait wait = new LockWait();
+        for (int pauses = 0;; pauses++) {
+            try {
+                return session.first(sql, row -> row.getString(1)).orElseThrow();
+            } catch (SQLException trouble) {
+                if (SqliteErrors.kind(trouble) != SQLiteErrorCode.SQLITE_BUSY || wait.callback(pauses) == 0) {
+                    throw trouble;
+                }
+            }
         }
     }
 
@@ -141,7 +161,7 @@ final class DatabaseFile {
 
     /**
      * Waits for another process's lock by asking every millisecond, 5,000 times: five seconds and more. SQLite's own way of waiting
-     * asks ever more rarely, and would miss the gaps that a saturated writer leaves.
+     * asks ever more rarely, and would miss the gaps that a saturated writer leaves. An interrupt ends the wait.
      */
     private static final class LockWait extends BusyHandler {
         private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -150,7 +170,7 @@ final class DatabaseFile {
         @Override
         protected int callback(int pausesSoFar) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            return pausesSoFar < PAUSES_MAX ? 1 : 0;
+            return pausesSoFar < PAUSES_MAX && !Thread.currentThread().isInterrupted() ? 1 : 0;
         }
     }
 }

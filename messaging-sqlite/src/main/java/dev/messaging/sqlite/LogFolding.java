@@ -41,12 +41,18 @@ final class LogFolding {
 
     private boolean fold() throws SQLException {
         if (session == null) {
-            session = file.connect();
-            session.run(WAIT_AT_MOST);
+            session = session(file);
         }
         boolean readerInTheWay = session.first("PRAGMA wal_checkpoint(RESTART)", row -> row.getBoolean(1))
                 .orElseThrow();
         return !readerInTheWay;
+    }
+
+    /** Like the writer's: what is folded into the file is as safe on the disk as the log was. */
+    static Session session(DatabaseFile file) throws SQLException {
+        Session session = file.writer();
+        session.run(WAIT_AT_MOST);
+        return session;
     }
 
     void close() {

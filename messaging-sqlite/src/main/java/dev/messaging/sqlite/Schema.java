@@ -54,8 +54,17 @@ final class Schema {
 
     private Schema() {}
 
-    /** Makes sure, without changing anything, that this program may use the file. */
+    /**
+     * Makes sure, without changing anything, that this program may use the file. In one look: another process may be
+     * creating it.
+     */
     static void check(Session session, String location) throws SQLException {
+        session.run("BEGIN");
+        checkWhatIsSeen(session, location);
+        session.run("COMMIT");
+    }
+
+    private static void checkWhatIsSeen(Session session, String location) throws SQLException {
         int application = number(session, "PRAGMA application_id");
         int version = version(session);
         boolean empty = !session.any("SELECT 1 FROM sqlite_schema");
@@ -75,7 +84,7 @@ final class Schema {
         }
         session.run("BEGIN IMMEDIATE");
         // Another process may have been here since the last look.
-        check(session, location);
+        checkWhatIsSeen(session, location);
         int version = version(session);
         for (List<String> step : steps.subList(version, steps.size())) {
             for (String statement : step) {

@@ -17,7 +17,9 @@ record SqliteErrors(String location) {
     /** For what went wrong before anything was committed: storage trouble, or a statement of ours that is wrong. */
     RuntimeException notDone(SQLException error) {
         return switch (kind(error)) {
-            case SQLITE_BUSY, SQLITE_LOCKED -> trouble("another process has kept the file locked for too long", error);
+            case SQLITE_BUSY, SQLITE_LOCKED -> trouble(Thread.currentThread().isInterrupted()
+                    ? "waiting for another process's lock was interrupted"
+                    : "another process has kept the file locked for too long", error);
             case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> trouble(CANNOT_BE_WRITTEN, error);
             case SQLITE_FULL -> trouble("the disk is full", error);
             case SQLITE_CORRUPT -> trouble("the file is damaged; put a copy from a backup in its place", error);
@@ -39,9 +41,14 @@ record SqliteErrors(String location) {
     RuntimeException ofCommit(SQLException error) {
         return switch (kind(error)) {
             case SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY -> notDone(error);
-            default -> StoreException.unknown(location + ": nobody knows whether the change was committed ("
-                    + error.getMessage() + ").", error);
+            default -> unknown(error);
         };
+    }
+
+    /** For a change of which nobody can tell how far it came. */
+    StoreException unknown(Throwable cause) {
+        return StoreException.unknown(
+                location + ": nobody knows whether the change was committed (" + cause.getMessage() + ").", cause);
     }
 
     /** What SQLite said, or what kept it from being loaded. */

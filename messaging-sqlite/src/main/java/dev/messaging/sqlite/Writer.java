@@ -90,16 +90,19 @@ final class Writer implements AutoCloseable {
     }
 
     private void commitUntilEnd() {
-        Gaps gaps = new Gaps();
-        for (Request<?> first = next(); first != end; first = next()) {
-            gaps.beforeBatch();
-            commitBatch(first);
-            gaps.afterBatch();
+        try {
+            Gaps gaps = new Gaps();
+            for (Request<?> first = next(); first != end; first = next()) {
+                gaps.beforeBatch();
+                commitBatch(first);
+                gaps.afterBatch();
+            }
+        } finally {
+            ended = true;
+            refuseWaiting();
+            folding.close();
+            discardSession();
         }
-        folding.close();
-        discardSession();
-        ended = true;
-        refuseWaiting();
     }
 
     private void commitBatch(Request<?> first) {
@@ -120,6 +123,9 @@ final class Writer implements AutoCloseable {
         } catch (SQLException trouble) {
             first.fail(file.errors().notDone(trouble));
             fail(batch, () -> file.errors().notDone(trouble));
+        } catch (RuntimeException | Error defect) {
+            first.fail(file.errors().unknown(defect));
+            fail(batch, () -> file.errors().unknown(defect));
         }
     }
 

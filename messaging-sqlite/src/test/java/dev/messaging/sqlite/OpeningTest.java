@@ -13,6 +13,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -70,6 +72,32 @@ class OpeningTest {
     }
 
     @Test
+    void whoFindsTheNewFileLockedWaits() throws Exception {
+        DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
+        FutureTask<Boolean> opening = new FutureTask<>(() -> create(file.path()), true);
+        try (Session other = file.connect()) {
+            other.run("BEGIN IMMEDIATE");
+            Thread opener = Thread.ofPlatform().start(opening);
+            while (opener.isAlive() && opener.getState() != Thread.State.TIMED_WAITING) {
+                Thread.onSpinWait();
+            }
+        }
+        assertTrue(opening.get());
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForALock() throws Exception {
+        DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
+        try (Session other = file.connect()) {
+            other.run("BEGIN EXCLUSIVE");
+            Thread.currentThread().interrupt();
+            assertEquals(": waiting for another process's lock was interrupted.", refusal(file.path()));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    @Test
     void manyMayCreateTheFileAtOnce() throws Exception {
         Path file = folder.resolve("messaging.db");
         List<Future<?>> openings = new ArrayList<>();
@@ -81,6 +109,28 @@ class OpeningTest {
         for (Future<?> opening : openings) {
             opening.get();
         }
+    }
+
+    @Test
+    void aFileThatAnotherCreatesDuringTheCheckIsNotTakenForAnotherPrograms() throws Exception {
+        DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
+        execute(file.path(), "PRAGMA journal_mode = WAL");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.path());
+                Session session = new Session(
+                        before("SELECT 1 FROM sqlite_schema", () -> create(file.path()), connection))) {
+            Schema.check(session, file.location());
+        }
+    }
+
+    /** A connection on which something happens just before a statement is used for the first time. */
+    private static Connection before(String sql, Runnable event, Connection connection) {
+        return (Connection) Proxy.newProxyInstance(OpeningTest.class.getClassLoader(), new Class<?>[]{Connection.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement") && sql.equals(arguments[0])) {
+                        event.run();
+                    }
+                    return method.invoke(connection, arguments);
+                });
     }
 
     @Test

@@ -132,6 +132,24 @@ class WriterTest {
     }
 
     @Test
+    void aDefectOutsideTheRuleFailsTheBatchAndTheWriterGoesOn() {
+        StoreException trouble = assertThrows(StoreException.class, () -> writer.write(session -> {
+            insert(session, "lost");
+            throw new SQLException("no code") {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public int getErrorCode() {
+                    throw new IllegalStateException("a defect");
+                }
+            };
+        }));
+        assertEquals(Outcome.UNKNOWN, trouble.outcome());
+        assertEquals("next", write("next"));
+        assertEquals(List.of("next"), committedNotes());
+    }
+
+    @Test
     void whoFindsTheQueueFullIsRefusedAndNothingIsDone() throws Exception {
         restart(new Writer.Bounds(2, Duration.ofMillis(20), Duration.ofMinutes(1)));
         Future<String> first = holdWriter("first");
@@ -226,10 +244,25 @@ class WriterTest {
     @Test
     void aCommitReturnsAfterTheLogIsOnTheDisk() throws Exception {
         int full = 2;
-        try (Session session = file.writer()) {
+        try (Session session = file.connect()) {
+            session.run("PRAGMA synchronous = NORMAL");
+            file.setUp(session);
+            assertEquals(full, number(session, "PRAGMA synchronous"));
+            assertEquals(1, number(session, "PRAGMA fullfsync"));
             assertEquals("wal", session.first("PRAGMA journal_mode", row -> row.getString(1)).orElseThrow());
-            assertEquals(full, session.first("PRAGMA synchronous", row -> row.getInt(1)).orElseThrow());
         }
+    }
+
+    @Test
+    void foldingTheLogIsAsCarefulAsTheWriterAndLessPatient() throws Exception {
+        try (Session session = LogFolding.session(file)) {
+            assertEquals(1, number(session, "PRAGMA fullfsync"));
+            assertEquals(50, number(session, "PRAGMA busy_timeout"));
+        }
+    }
+
+    private static int number(Session session, String pragma) throws SQLException {
+        return session.first(pragma, row -> row.getInt(1)).orElseThrow();
     }
 
     /** A request that has begun, has written its note, and waits to be told to go on. */
