@@ -1,8 +1,11 @@
 package dev.messaging.sqlite;
 
 import dev.messaging.core.port.StoreException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -58,6 +61,7 @@ final class DatabaseFile {
      */
     Session open() {
         checkPlace();
+        createForThisUserAlone();
         try {
             Session session = connect();
             try {
@@ -109,6 +113,21 @@ final class DatabaseFile {
         // SQLite would open such a file without a word, and fail at the first change.
         if (!Files.isWritable(folder) || (Files.exists(path) && !Files.isWritable(path))) {
             throw StoreException.notDone(location() + ": " + SqliteErrors.CANNOT_BE_WRITTEN + ".");
+        }
+    }
+
+    /** SQLite would let everybody read a new file. Its files beside this one get the same permissions. */
+    private void createForThisUserAlone() {
+        if (Files.exists(path) || !path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        try {
+            var unused = Files.createFile(path,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException another) {
+            LOG.debug("{} was created by another process just now.", location(), another);
+        } catch (IOException trouble) {
+            throw StoreException.notDone(location() + ": " + SqliteErrors.CANNOT_BE_WRITTEN + ".", trouble);
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,6 +65,19 @@ class OpeningTest {
         create(file);
         assertTrue(Files.size(file) > 0);
         assertFalse(Files.exists(folder.resolve(name + "-wal")), "the log is folded in when the last one closes");
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aNewFileAndTheLogBesideItAreForThisUserAlone() throws IOException {
+        Path file = folder.resolve("messaging.db");
+        try (SqliteStore store = SqliteStore.open(file)) {
+            store.directory().createUser(ADA);
+            for (String name : List.of("messaging.db", "messaging.db-wal")) {
+                assertEquals("rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))), name);
+            }
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.messaging.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.InboxesContract;
@@ -11,7 +12,6 @@ import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,13 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That SQLite keeps every promise of the ports, and answers as the store in memory does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SqliteStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract {
+class SqliteStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract, ClosingContract {
     private final TestClock clock = new TestClock();
-    private Store store;
+    private final Path folder;
+    private final Store store;
 
-    @BeforeAll
-    void open(@TempDir Path folder) {
-        store = SqliteStore.at(folder.resolve("messaging.db")).clock(clock).open();
+    SqliteStoreTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.store = SqliteStore.at(folder.resolve("messaging.db")).clock(clock).open();
     }
 
     @AfterAll
@@ -44,16 +45,21 @@ class SqliteStoreTest implements DirectoryContract, InboxesContract, Concurrency
     }
 
     @Override
+    public Store another() {
+        return SqliteStore.at(folder.resolve("another.db")).clock(clock).open();
+    }
+
+    @Override
     public int messagesOfManySenders() {
         return 5_008;
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 20_261_121, -7})
-    void aRandomRunGetsTheSameAnswersAsInMemory(long seed, @TempDir Path folder) {
+    void aRandomRunGetsTheSameAnswersAsInMemory(long seed) {
         TestClock here = new TestClock();
         TestClock there = new TestClock(here.instant());
-        try (Store sqlite = SqliteStore.at(folder.resolve("messaging.db")).clock(here).open()) {
+        try (Store sqlite = SqliteStore.at(folder.resolve("run" + seed + ".db")).clock(here).open()) {
             RandomOperations onSqlite = new RandomOperations(seed, sqlite, here);
             RandomOperations inMemory = new RandomOperations(seed, MemoryStore.create(there), there);
             for (int i = 0; i < 1_000; i++) {
