@@ -44,6 +44,9 @@ final class Answers {
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
         HttpServletResponse response = begin(context, status, mediaType);
         response.setContentLength(body.length);
+        if (context.appData(RunningRequests.KEY).stopping()) {
+            response.setHeader(Header.CONNECTION, "close"); // Not when streaming: Jetty would let the end of the connection end the body.
+        }
         OutputStream out = response.getOutputStream();
         out.write(body); // Jetty leaves it out after HEAD.
         out.close();
@@ -82,6 +85,7 @@ final class Answers {
 
     /** Without the mark that ends a body: who reads it sees that it broke off. */
     private static void abort(Context context) {
+        context.req().setAttribute(RequestLines.BROKEN_OFF, true);
         Body.endPoint(context.req()).close();
     }
 

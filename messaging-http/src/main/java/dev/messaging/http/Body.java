@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
@@ -33,9 +34,8 @@ final class Body {
         }
         EndPoint client = endPoint(request);
         long idleMillis = client.getIdleTimeout();
-        client.setIdleTimeout(wait.toMillis());
         try {
-            return readAll(request.getInputStream(), System.nanoTime() + wait.toNanos());
+            return readAll(request.getInputStream(), client, System.nanoTime() + wait.toNanos());
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw tooSlow();
@@ -73,18 +73,22 @@ final class Body {
         }
     }
 
-    /** The idle timeout bounds the wait for one part, the deadline a body that comes in drops. */
-    private static byte[] readAll(InputStream in, long deadlineNanos) throws IOException {
+    /** The idle timeout bounds the wait for the next part: to what is left of the time for all. */
+    private static byte[] readAll(InputStream in, EndPoint client, long deadlineNanos) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] part = new byte[8 * 1024];
-        for (int length = in.read(part); length >= 0; length = in.read(part)) {
+        int length = 0;
+        while (length >= 0) {
             body.write(part, 0, length);
             if (body.size() > BYTES_MAX) {
                 throw tooLarge();
             }
-            if (System.nanoTime() - deadlineNanos > 0) {
+            long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            if (leftMillis <= 0) {
                 throw tooSlow();
             }
+            client.setIdleTimeout(leftMillis);
+            length = in.read(part);
         }
         return body.toByteArray();
     }

@@ -47,29 +47,36 @@ final class Dispatch {
 
     /** An answer is written within the bound, so that closing waits for it. */
     private void serve(Route route, Context context) {
-        if (route.counted()) {
-            requests.enter();
+        if (!route.counted()) {
+            answer(route, context, () -> {});
+            return;
         }
-        try {
-            run(route, context);
-        } catch (Exception failure) {
-            Answers.failed(context, failure);
-        } finally {
-            if (route.counted()) {
-                requests.leave();
-            }
+        try (RunningRequests.Stay stay = requests.enter(isPost(route))) {
+            answer(route, context, stay::work);
         }
     }
 
-    private void run(Route route, Context context) throws IOException {
-        boolean post = route.method().equals(HandlerType.POST);
+    private void answer(Route route, Context context, Runnable beforeWork) {
+        try {
+            byte[] body = isPost(route) ? body(context) : new byte[0];
+            beforeWork.run();
+            route.work().run(new Call(context, messaging.as(Caller.anonymous()), body));
+        } catch (Exception failure) {
+            Answers.failed(context, failure);
+        }
+    }
+
+    private byte[] body(Context context) throws IOException {
         Optional<String> foreign = Intake.foreignOrigin(context.req());
-        if (post && foreign.isPresent()) {
+        if (foreign.isPresent()) {
             throw new ProblemException(ProblemType.FOREIGN_ORIGIN,
                     "Nothing was done: the server's operator has not allowed this page's origin.");
         }
-        byte[] body = post ? Body.read(context.req(), settings.bodyWait()) : new byte[0];
-        route.work().run(new Call(context, messaging.as(Caller.anonymous()), body));
+        return Body.read(context.req(), settings.bodyWait());
+    }
+
+    private static boolean isPost(Route route) {
+        return route.method().equals(HandlerType.POST);
     }
 
     private static String allowed(String path, List<Route> routes) {

@@ -116,8 +116,7 @@ final class Fields {
         JsonLocation where = e.getLocation();
         String place = where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
         if (e instanceof StreamConstraintsException) {
-            return "it is nested deeper than " + Json.DEPTH_MAX + ", or holds a number of more than "
-                    + Json.DIGITS_MAX + " digits," + place;
+            return beyond(e.getOriginalMessage()) + place;
         }
         if (e instanceof MismatchedInputException) {
             return "something follows it" + place;
@@ -125,6 +124,14 @@ final class Fields {
         return e.getOriginalMessage().startsWith("Duplicate")
                 ? "a field stands in it twice, again" + place
                 : "it stops being JSON" + place;
+    }
+
+    private static String beyond(String limit) {
+        return limit.startsWith("Number")
+                ? "a number in it has more than " + Json.DIGITS_MAX + " digits"
+                : limit.startsWith("Name")
+                        ? "a field's name in it has more than " + Json.FIELD_NAME_MAX + " characters"
+                        : "it is nested deeper than " + Json.DEPTH_MAX;
     }
 
     private static ProblemException bad(String detail) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param port the port to listen on; 0 picks a free one
  * @param corsOrigins origins whose pages may call, such as {@code https://chat.example.com}, besides the server's own.
  *     On a loopback address every loopback origin may call anyway
- * @param requestsMax how many requests are in work at once; one more is answered with 503 at once. Health is exempt
+ * @param requestsMax how many requests are in work at once; one more is answered with 503 at once. Health is
+ *     exempt, and four times as many bodies may be on their way
  * @param connectionsMax how many connections are open at once; further ones wait until one closes
  * @param bodyWait how long a request's body may take to arrive
  * @param idleWait how long a connection may be silent; longer than load balancers keep theirs (60 s as a rule), for

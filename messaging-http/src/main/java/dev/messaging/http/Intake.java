@@ -2,15 +2,17 @@ package dev.messaging.http;
 
 import io.javalin.http.HandlerType;
 import jakarta.servlet.ServletRequest;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from a request what Javalin must not see: an origin whose pages may not call, so that its CORS plugin says nothing
+ * Refuses what must reach no route: a request for a host that is not this one, or with a body that nobody decodes. And takes from a request what Javalin must
+ * not see: an origin whose pages may not call, so that its CORS plugin says nothing
  * to it; the header that would replace the method; and a method that is the name of one of Javalin's own stages.
  */
 final class Intake implements HttpConfiguration.Customizer {
@@ -25,10 +27,16 @@ final class Intake implements HttpConfiguration.Customizer {
 
     @Override
     public Request customize(Request request, HttpFields.Mutable responseHeaders) {
-        @Nullable
+        String host = request.getHeaders().get(HttpHeader.HOST); // HTTP/1.0 knows none, browsers always send one.
+        if (host != null && !origins.isOurs(host)) {
+            throw new HttpException.RuntimeException(ProblemType.FOREIGN_HOST.status(), "Foreign host");
+        }
+        List<String> codings = request.getHeaders().getCSV(HttpHeader.TRANSFER_ENCODING, false);
+        if (!codings.isEmpty() && !(codings.size() == 1 && "chunked".equalsIgnoreCase(codings.getFirst()))) {
+            throw new HttpException.RuntimeException(501, "The only Transfer-Encoding that is understood is chunked");
+        }
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        boolean foreign = origin != null
-                && !origins.mayCall(origin, Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse(""));
+        boolean foreign = origin != null && !origins.mayCall(origin, host == null ? "" : host);
         if (foreign) {
             request.setAttribute(FOREIGN_ORIGIN, origin);
         }

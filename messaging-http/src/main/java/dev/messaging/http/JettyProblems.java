@@ -33,10 +33,15 @@ final class JettyProblems implements Request.Handler {
         String said = reason.isEmpty() ? phrase : reason;
         return switch (status) {
             case 500 -> Problem.of(ProblemType.INTERNAL_ERROR, "The request could not be answered.");
+            case 421 ->
+                Problem.of(ProblemType.FOREIGN_HOST, "Nothing was done: on this machine only, the server answers to"
+                        + " localhost and to the hosts of the origins that its operator has allowed.");
             case 414, 431 -> Problem.badRequest(status, phrase + ": the request's line and headers may have at most "
                     + Listening.REQUEST_HEADER_BYTES_MAX + " bytes together.");
             case 400 -> Problem.badRequest(status, "The request's line or headers are not well formed"
-                    + (said.equals(phrase) ? ": check the path's percent-encoding." : ": " + said + "."));
+                    + (said.equals(phrase)
+                            ? ": check the path's percent-encoding, and that a Content-Length is a number."
+                            : ": " + said + "."));
             default -> Problem.badRequest(status, said + ".");
         };
     }

@@ -16,10 +16,12 @@ import java.io.UncheckedIOException;
 final class Json {
     static final int DEPTH_MAX = 32;
     static final int DIGITS_MAX = 1_000;
+    static final int FIELD_NAME_MAX = 1_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).maxNumberLength(DIGITS_MAX).build())
+                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).maxNumberLength(DIGITS_MAX)
+                            .maxNameLength(FIELD_NAME_MAX).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 

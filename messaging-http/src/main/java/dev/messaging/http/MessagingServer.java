@@ -84,6 +84,7 @@ public final class MessagingServer implements AutoCloseable {
     }
 
     private void configure(JavalinConfig config) {
+        config.appData(RunningRequests.KEY, requests);
         config.concurrency.useVirtualThreads = true;
         config.startup.showJavalinBanner = false;
         config.http.prefer405over404 = true;

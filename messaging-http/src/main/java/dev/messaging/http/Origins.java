@@ -8,14 +8,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Whose pages may call: the server's own, the configured ones and, on a loopback address, those of this machine. */
+/**
+ * Whose pages may call: the server's own, the configured ones and, on a loopback address, those of this machine. "Own" is
+ * what the browser's Host header says, and whoever owns a name can have it lead to a loopback address: there, only names
+ * that are this machine's or configured count.
+ */
 final class Origins {
     private static final Set<String> LOOPBACK_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern LOOPBACK_IPV4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
 
     private final Set<Origin> configured;
     private final boolean loopback;
+    private final Set<String> hosts;
 
     /**
      * Takes the configuration.
@@ -27,6 +35,8 @@ final class Origins {
                 () -> new IllegalArgumentException("not an origin, such as https://chat.example.com: " + text)))
                 .collect(Collectors.toUnmodifiableSet());
         this.loopback = isLoopback(listensOn);
+        this.hosts = Stream.concat(LOOPBACK_HOSTS.stream(), Stream.concat(Stream.of(listensOn.toLowerCase(Locale.ROOT)),
+                this.configured.stream().map(Origin::host))).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -38,6 +48,16 @@ final class Origins {
     boolean mayCall(String origin, String host) {
         return Origin.parse(origin).filter(page -> configured.contains(page) || page.isAt(host)
                 || (loopback && LOOPBACK_HOSTS.contains(page.host()))).isPresent();
+    }
+
+    /**
+     * Whether the server goes by this name.
+     *
+     * @param host what the client thinks it is calling, with a port or without
+     */
+    boolean isOurs(String host) {
+        return !loopback || Origin.parse("http://" + host).map(Origin::host)
+                .filter(name -> hosts.contains(name) || LOOPBACK_IPV4.matcher(name).matches()).isPresent();
     }
 
     private static boolean isLoopback(String address) {

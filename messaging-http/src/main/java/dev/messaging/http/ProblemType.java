@@ -23,6 +23,7 @@ enum ProblemType {
     ID_TAKEN(409, "The id is taken"),
     CURSOR_GONE(410, "The cursor's place is gone"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    FOREIGN_HOST(421, "The server does not go by this name"),
     INTERNAL_ERROR(500, "Something is wrong on our side"),
     BUSY(503, "Too many requests are in work"),
     STOPPING(503, "The server is stopping"),

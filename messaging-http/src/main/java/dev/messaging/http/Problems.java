@@ -52,13 +52,20 @@ final class Problems {
     }
 
     private static Problem ofStore(StoreException trouble) {
-        LOG.warn("Store trouble, {}: {} ({})", trouble.outcome(), trouble.getMessage(), trouble.getCause());
+        log(trouble);
         return switch (trouble.outcome()) {
             case NOT_DONE -> Problem.of(ProblemType.STORE_UNAVAILABLE,
                     "The store is in trouble. Nothing was changed: it is safe to repeat the request.");
             case UNKNOWN -> Problem.of(ProblemType.OUTCOME_UNKNOWN, "The store did not answer in time: the request may"
                     + " have taken effect, or may still. Repeat it only with the same Idempotency-Key.");
         };
+    }
+
+    /** One line: a store in trouble is in trouble for every request. */
+    static void log(StoreException trouble) {
+        String cause = trouble.getCause() == null ? "" : " (" + trouble.getCause() + ")";
+        LOG.warn("Store trouble, {}: {}{}", trouble.outcome(), trouble.getMessage(), cause);
+        LOG.debug("Where it came from", trouble);
     }
 
     /** Nothing about the inside goes out; the id leads from a user's report to the log. */

@@ -70,6 +70,9 @@ final class Query {
         try {
             for (int i = 0; i < raw.length(); i++) {
                 char c = raw.charAt(i);
+                if (c > 0x7f) { // Bytes that are no UTF-8 have become U+FFFD before they come here.
+                    throw new IllegalArgumentException("not percent-encoded");
+                }
                 if (c == '%') {
                     bytes.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
                     i += 2;

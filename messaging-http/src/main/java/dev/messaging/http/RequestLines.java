@@ -10,6 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /** A line for every request when it has ended: never what stands in a query or a body. */
 final class RequestLines implements RequestLog {
+    /** The attribute of a request whose answer has begun, with its status, and has no end. */
+    static final String BROKEN_OFF = "dev.messaging.broken-off";
+
     private static final Logger LOG = LoggerFactory.getLogger("dev.messaging.http.requests");
     private static final int PATH_SHOWN_MAX = 200;
 
@@ -17,8 +20,8 @@ final class RequestLines implements RequestLog {
     public void log(Request request, Response response) {
         if (LOG.isInfoEnabled()) {
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - request.getBeginNanoTime());
-            LOG.info("{} {} {} {} ms", printable(request.getMethod()), printable(request.getHttpURI().getPath()),
-                    response.getStatus(), millis);
+            LOG.info("{} {} {}{} {} ms", printable(request.getMethod()), printable(request.getHttpURI().getPath()),
+                    response.getStatus(), request.getAttribute(BROKEN_OFF) == null ? "" : " broken off", millis);
         }
     }
 

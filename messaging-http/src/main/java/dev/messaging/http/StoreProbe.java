@@ -35,7 +35,7 @@ final class StoreProbe {
         }
     }
 
-    /** "ok", or "trouble: " and what is wrong. */
+    /** "ok", or "trouble: " and a few words for anybody: what exactly is wrong, and where the store is, stands in the log. */
     String verdict() {
         try {
             return question().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,7 +69,8 @@ final class StoreProbe {
             store.ping();
             return "ok";
         } catch (StoreException e) {
-            return "trouble: " + e.getMessage();
+            Problems.log(e);
+            return "trouble: not usable";
         } catch (RuntimeException bug) {
             LOG.error("The store's ping failed", bug);
             return "trouble: the store failed";

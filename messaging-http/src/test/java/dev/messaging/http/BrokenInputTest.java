@@ -126,6 +126,22 @@ class BrokenInputTest {
     }
 
     @Test
+    void whatGoesBeyondALimitIsToldApart() {
+        Map<String, String> beyond = Map.of("{\"a\": " + "[".repeat(40) + "]".repeat(40) + "}", "nested deeper than 32",
+                "{\"a\": " + "9".repeat(1_001) + "}", "number in it has more than 1000 digits",
+                "{\"" + "n".repeat(1_001) + "\": 1}", "name in it has more than 1000 characters",
+                "{\"" + "n".repeat(60_000) + "\": 1}", "name in it has more than 1000 characters");
+        beyond.forEach((body, reason) -> {
+            Reply reply = served.post("/v1/users/create", body);
+            assertBadBody(reply, reason);
+            assertTrue(reply.field("detail").matches(".* " + reason + "( at line 1, column [0-9]+)?\\."),
+                    reply::toString);
+        });
+        assertEquals(200, served.post("/v1/users/create", "{\"username\": \"a\", \"" + "n".repeat(1_000) + "\": "
+                + "9".repeat(1_000) + "}").status());
+    }
+
+    @Test
     void bytesThatAreNotUtf8AreRefused() {
         List<byte[]> broken = List.of(bytes(0xff), bytes(0xc0, 0x80), bytes(0xe2, 0x82), bytes(0xed, 0xa0, 0x80),
                 bytes(0xf4, 0x90, 0x80, 0x80), bytes(0xf8, 0x88, 0x80, 0x80, 0x80), bytes(0x80),

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.Test;
 
 /** Starting, stopping, and what happens when there is too much to do. */
 class LifecycleTest {
+    /** A request whose body may come when it likes, after the server has said that it waits for it. */
+    private static final String HEAD = String.join("\r\n", "POST /v1/users/create HTTP/1.1", "Host: localhost",
+            "Expect: 100-continue", "Content-Length: 19", "", "");
+
     private final HookedStore store = new HookedStore();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch sending = new CountDownLatch(1);
@@ -86,9 +91,13 @@ class LifecycleTest {
         Reply refused = served.get("/v1/messages/" + ada);
         assertProblem(refused, 503, "stopping", "");
         assertEquals("1", refused.header("Retry-After"));
+        assertEquals("close", refused.header("Connection"));
+        assertEquals("close", ready.header("Connection"));
         assertFalse(closed.isDone());
         goOn.countDown();
-        assertEquals(200, slow.get(20, TimeUnit.SECONDS).status());
+        Reply finished = slow.get(20, TimeUnit.SECONDS);
+        assertEquals(200, finished.status());
+        assertEquals("close", finished.header("Connection"));
         closed.get(20, TimeUnit.SECONDS);
         UncheckedIOException gone = assertThrows(UncheckedIOException.class, () -> served.get("/health/live"));
         assertInstanceOf(ConnectException.class, gone.getCause());
@@ -127,8 +136,56 @@ class LifecycleTest {
     }
 
     @Test
+    void bodies_on_their_way_take_no_room_from_requests_in_work() throws IOException {
+        try (Served served = Served.with(store, Served.settings().requestsMax(1).build());
+                Raw first = new Raw(served.server);
+                Raw second = new Raw(served.server);
+                Raw third = new Raw(served.server);
+                Raw fourth = new Raw(served.server)) {
+            for (Raw sender : List.of(first, second, third)) {
+                sender.write(HEAD);
+                assertTrue(sender.until("\r\n\r\n").contains(" 100 "));
+            }
+            String ada = served.user("Ada");
+            assertTrue(ada.startsWith("user-"), ada);
+            fourth.write(HEAD);
+            assertTrue(fourth.until("\r\n\r\n").contains(" 100 "));
+
+            assertProblem(served.direct(ada, ada, "one too many"), 503, "busy", "");
+            assertEquals(200, served.get("/v1/users/" + ada).status());
+
+            for (Raw sender : List.of(first, second, third, fourth)) {
+                sender.write("{\"username\": \"Bob\"}");
+                assertTrue(sender.until("}").startsWith("HTTP/1.1 200 "));
+            }
+            assertEquals(200, served.direct(ada, ada, "now there is room").status());
+        }
+    }
+
+    @Test
+    void closing_waits_for_a_body_that_is_on_its_way() throws Exception {
+        Served served = Served.over(store);
+        try (Raw sender = new Raw(served.server)) {
+            sender.write(HEAD);
+            assertTrue(sender.until("\r\n\r\n").contains(" 100 "));
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(served.server::close, threads);
+            Reply ready = served.get("/health/ready");
+            while (ready.status() == 200) { // until the other thread has begun to close
+                ready = served.get("/health/ready");
+            }
+
+            sender.write("{\"username\": \"Bob\"}");
+
+            assertTrue(sender.rest().startsWith("HTTP/1.1 200 "));
+            closed.get(20, TimeUnit.SECONDS);
+        } finally {
+            served.close();
+        }
+    }
+
+    @Test
     void one_connection_too_many_waits_until_there_is_room() throws IOException {
-        String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        String request = "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (Served served = Served.with(store, Served.settings().connectionsMax(1).build());
                 Raw first = new Raw(served.server);
                 Raw second = new Raw(served.server)) {
@@ -161,13 +218,13 @@ class LifecycleTest {
     void a_store_in_trouble_is_shown_but_leaves_the_server_ready() {
         try (Served served = Served.over(store)) {
             store.beforePing = () -> {
-                throw StoreException.notDone("the disk is full");
+                throw StoreException.notDone("http://10.0.0.7:8000 refuses the connection");
             };
 
             Reply ready = served.get("/health/ready");
 
             assertEquals(200, ready.status());
-            assertEquals("{\"status\":\"ready\",\"store\":\"trouble: the disk is full\"}", ready.text());
+            assertEquals("{\"status\":\"ready\",\"store\":\"trouble: not usable\"}", ready.text());
         }
     }
 

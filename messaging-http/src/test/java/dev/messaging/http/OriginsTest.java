@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.http.Served.Reply;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -84,6 +85,40 @@ class OriginsTest {
             assertTrue(new Origins(List.of(), loopback).mayCall("http://localhost:3000", "x"), loopback);
         }
         assertFalse(new Origins(List.of(), "0.0.0.0").mayCall("http://localhost:3000", "chat.example.com"));
+    }
+
+    /** A page of a name that leads to 127.0.0.1 is of the same origin as the server, as far as the browser knows. */
+    @Test
+    void on_a_loopback_address_the_server_answers_to_its_own_names_only() throws IOException {
+        for (String host : List.of("localhost", "LocalHost:8080", "127.0.0.1:1", "127.1.2.3", "[::1]:8080",
+                "chat.example.com", "intranet:9")) {
+            String answer = called("GET /health/live HTTP/1.1", "Host: " + host);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+        }
+        for (String host : List.of("evil.example", "evil.example:8080", "127.0.0.1.evil.example",
+                "localhost.evil.example",
+                "128.0.0.1", "0.0.0.0")) {
+            for (String request : List.of("GET /health/live", "GET /", "GET /nothing", "POST /v1/users/create",
+                    "OPTIONS /v1/users/create", "HEAD /", "BEFORE /")) {
+                String answer = called(request + " HTTP/1.1", "Host: " + host, "Origin: http://" + host,
+                        "Content-Length: 0");
+                assertTrue(answer.startsWith("HTTP/1.1 421 "), answer);
+                assertFalse(answer.contains("Access-Control"), answer);
+                assertEquals(!request.startsWith("HEAD"), answer.contains("\"/problems/foreign-host\""), answer);
+            }
+        }
+        assertTrue(called("GET /health/live HTTP/1.0").contains(" 200 "), "HTTP/1.0 knows no host");
+    }
+
+    @Test
+    void the_name_that_the_server_listens_on_is_its_own() {
+        assertTrue(new Origins(List.of(), "::1").isOurs("[::1]:8080"));
+        assertFalse(new Origins(List.of(), "localhost").isOurs("chat.example.com"));
+        assertTrue(new Origins(List.of(), "0.0.0.0").isOurs("chat.example.com"), "whoever else can reach it");
+    }
+
+    private String called(String... lines) throws IOException {
+        return Raw.exchange(served.server, String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n");
     }
 
     @Test

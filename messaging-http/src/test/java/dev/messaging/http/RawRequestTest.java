@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 /** Requests that no client library would send. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RawRequestTest {
-    private static final String HEADERS = "Host: x\r\nConnection: close\r\n";
+    private static final String HEADERS = "Host: localhost\r\nConnection: close\r\n";
 
     private final Served served = Served.inMemory();
 
@@ -88,7 +88,8 @@ class RawRequestTest {
     @Test
     void an_upgrade_is_not_taken_up() throws IOException {
         String answer = Raw.exchange(served.server,
-                String.join("\r\n", "GET / HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade, close",
+                String.join("\r\n", "GET / HTTP/1.1", "Host: localhost", "Upgrade: websocket",
+                        "Connection: Upgrade, close",
                         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", "", ""));
         assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
         assertFalse(answer.contains("Set-Cookie"), answer);
@@ -174,6 +175,43 @@ class RawRequestTest {
                 answer = raw.untilWithin("\r\n", Duration.ofMillis(20));
             }
             assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+        }
+    }
+
+    @Test
+    void a_body_that_stops_after_a_while_is_not_waited_for_anew() throws IOException {
+        HttpSettings settings = Served.settings().bodyWait(Duration.ofSeconds(2)).build();
+        try (Served patient = Served.with(new HookedStore(), settings); Raw raw = new Raw(patient.server)) {
+            raw.write("POST /v1/users/create HTTP/1.1\r\n" + HEADERS + "Content-Length: 50\r\n\r\n{");
+            assertEquals("", raw.untilWithin("\r\n", Duration.ofMillis(1_500)));
+            raw.write(" ");
+            assertTrue(raw.untilWithin("\r\n", Duration.ofMillis(1_400)).startsWith("HTTP/1.1 408 "), "within 2 s");
+        }
+    }
+
+    @Test
+    void bytes_in_a_query_that_are_not_percent_encoded_are_refused() throws IOException {
+        for (String raw : List.of("\u00ff", "\u00c3\u00a9", "\u00ef\u00bf\u00bd")) {
+            String request = "GET /v1/users?ids=" + raw + " HTTP/1.1\r\n" + HEADERS + "\r\n";
+            assertEquals("400 /problems/bad-request", outcome(request), request);
+        }
+    }
+
+    @Test
+    void a_body_that_would_have_to_be_unpacked_is_refused() throws IOException {
+        for (String coding : List.of("gzip, chunked", "gzip\r\nTransfer-Encoding: chunked", "deflate,Chunked")) {
+            String request = "POST /v1/users/create HTTP/1.1\r\n" + HEADERS + "Transfer-Encoding: " + coding
+                    + "\r\n\r\n12\r\n{\"username\": \"Ada\"}\r\n0\r\n\r\n";
+            assertEquals("501 /problems/bad-request", outcome(request), request);
+        }
+    }
+
+    @Test
+    void a_length_that_is_no_number_is_named_as_the_fault() throws IOException {
+        for (String length : List.of("abc", "-1", "99999999999999999999999")) {
+            String answer = Raw.exchange(served.server,
+                    "POST /v1/users/create HTTP/1.1\r\n" + HEADERS + "Content-Length: " + length + "\r\n\r\n");
+            assertTrue(answer.contains("Content-Length"), answer.substring(answer.indexOf("\r\n\r\n")));
         }
     }
 

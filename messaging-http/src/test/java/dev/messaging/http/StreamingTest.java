@@ -71,13 +71,44 @@ class StreamingTest {
 
             failOnRead(2, failure);
             String answer = Raw.exchange(served.server,
-                    "GET /v1/messages/" + ada + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                    "GET /v1/messages/" + ada + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
             assertFalse(answer.contains("]"), "the array must not be closed");
             assertFalse(answer.contains("\r\n0\r\n"), "nor the body ended");
             assertFalse(answer.contains("problem"), "nor anything added");
         }
         assertEquals(200, served.get("/v1/messages/" + ada).status());
+    }
+
+    @Test
+    void an_answer_that_was_broken_off_is_logged_as_such() throws IOException {
+        String request = "GET /v1/messages/" + ada + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (Logged requests = Logged.by("dev.messaging.http.requests")) {
+            try (MessagingServer own = MessagingServer.start(served.messaging, Served.settings().build())) {
+                failOnRead(2, StoreException.notDone("out of order"));
+                assertFalse(Raw.exchange(own, request).endsWith("}"));
+                assertTrue(Raw.exchange(own, request).endsWith("}"));
+            } // A line comes after its answer.
+
+            List<String> lines = requests.lines();
+            assertEquals(2, lines.size(), lines::toString);
+            assertTrue(lines.get(0).matches("GET /v1/messages/" + ada + " 200 broken off [0-9]+ ms"), lines::toString);
+            assertTrue(lines.get(1).matches("GET /v1/messages/" + ada + " 200 [0-9]+ ms"), lines::toString);
+        }
+    }
+
+    @Test
+    void trouble_with_the_store_is_one_line_in_the_log() {
+        try (Logged problems = Logged.by(Problems.class.getName())) {
+            failOnRead(1, StoreException.unknown("silence", new IOException("refused")));
+            assertEquals(504, served.get("/v1/messages/" + ada).status());
+            failOnRead(1, StoreException.notDone("out of order"));
+            assertEquals(503, served.get("/v1/messages/" + ada).status());
+
+            assertEquals(List.of("Store trouble, UNKNOWN: silence (java.io.IOException: refused)",
+                    "Store trouble, NOT_DONE: out of order"), problems.lines());
+            assertTrue(problems.events().stream().allMatch(event -> event.getThrowableProxy() == null), "no traces");
+        }
     }
 
     @Test

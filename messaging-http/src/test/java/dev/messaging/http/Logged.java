@@ -1,0 +1,41 @@
+package dev.messaging.http;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** Hears what one logger says, from INFO up, and keeps it off the console. */
+final class Logged implements AutoCloseable {
+    private final Logger logger;
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+
+    private Logged(String name) {
+        this.logger = (Logger) LoggerFactory.getLogger(name);
+        heard.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(heard);
+    }
+
+    static Logged by(String name) {
+        return new Logged(name);
+    }
+
+    List<ILoggingEvent> events() {
+        return List.copyOf(heard.list);
+    }
+
+    List<String> lines() {
+        return events().stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(heard);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+}
