@@ -38,7 +38,8 @@ final class ExitCodes {
     static int ofWrongUsage(ParameterException wrong, String[] words) {
         CommandLine command = wrong.getCommandLine();
         List<String> typed = List.of(words);
-        if (typed.contains("--help")) { // A broken variable must not keep the help back.
+        String variable = variable(wrong, typed);
+        if (!variable.isEmpty() && typed.contains("--help")) { // A broken variable must not keep the help back.
             command.usage(command.getOut());
             return DONE;
         }
@@ -46,7 +47,7 @@ final class ExitCodes {
             command.usage(command.getErr());
             return WRONG_USAGE;
         }
-        return tell(command, WRONG_USAGE, wrong.getMessage() + variable(wrong, typed) + " (see "
+        return tell(command, WRONG_USAGE, wrong.getMessage() + variable + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
     }
 

@@ -36,11 +36,22 @@ class WrongUsageTest {
                     dynamodb-local | Either --dir DIR or --in-memory says where the data is.
                     dynamodb-local --in-memory --dir x | Either --dir DIR or --in-memory says where the data is.
                     dynamodb-local --in-memory | DynamoDB Local runs only from a source checkout: its licence does not allow a distribution to contain it.
+                    dynamodb-local --in-memory --port 99999 | --port is a number from 0 to 65535, not 99999.
+                    dynamodb-local --in-memory --port -5 | --port is a number from 0 to 65535, not -5.
+                    user create --region Bad! | --region takes a name like eu-central-1, not "Bad!".
+                    user create --prefix a/b | --prefix takes up to 240 letters, digits, "_", "." and "-", not "a/b".
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {
         assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: " + complaint + "\n"),
                 new Admin().types(words.split(" ")));
+    }
+
+    @Test
+    void aBlankRegionFromTheEnvironmentIsToldToo() {
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "",
+                "messaging: --region takes a name like eu-central-1, not \" \".\n"),
+                new Admin().with("MESSAGING_REGION", " ").types("user", "create"));
     }
 
     @Test
