@@ -53,7 +53,7 @@ final class ExitCodes {
 
     /** Names the environment variable if that is where the wrong value is from. */
     private static String variable(ParameterException wrong, List<String> typed) {
-        boolean untyped = wrong.getArgSpec() instanceof OptionSpec option
+        boolean untyped = wrong.getArgSpec() instanceof OptionSpec option && EnvironmentDefaults.isSetting(option)
                 && !(wrong instanceof MissingParameterException)
                 && typed.stream().noneMatch(word -> word.startsWith(option.longestName()));
         return untyped ? ", from " + EnvironmentDefaults.variable((OptionSpec) wrong.getArgSpec()) : "";

@@ -63,7 +63,7 @@ class WrongUsageTest {
     }
 
     @Test
-    void everyOptionIsAnEnvironmentVariableTooWhichHelpShows() {
+    void everySettingIsAnEnvironmentVariableTooWhichHelpShows() {
         Admin admin = new Admin().with("MESSAGING_PORT", "many");
         assertEquals(
                 "messaging: Invalid value for option '--port': 'many' is not an int, from MESSAGING_PORT (see messaging serve --help)\n",
@@ -74,9 +74,18 @@ class WrongUsageTest {
 
     @Test
     void whatIsTypedBeatsTheEnvironmentAndAnEmptyVariableIsNone() {
-        Admin admin = new Admin().with("MESSAGING_NAME", "Ada").with("MESSAGING_ID", "");
-        assertTrue(admin.types("user", "create").answers().contains("Ada"));
-        assertTrue(admin.types("user", "create", "--name", "Bob").answers().contains("Bob"));
+        Admin admin = new Admin().with("MESSAGING_OUTPUT", "json").with("MESSAGING_REGION", "");
+        assertTrue(admin.types("user", "create").answers().startsWith("{"));
+        assertTrue(admin.types("user", "create", "--output", "table").answers().startsWith("userId"));
+    }
+
+    @Test
+    void whatOneCallIsAboutDoesNotComeFromTheEnvironment() {
+        Admin admin = new Admin().with("MESSAGING_NAME", "Ada").with("MESSAGING_ID", "user-!").with("MESSAGING_PORT",
+                "many");
+        assertFalse(admin.gets("user", "create").contains("Ada"));
+        assertFalse(admin.gets("user", "create", "--help").contains("MESSAGING_NAME"));
+        assertTrue(admin.types("dynamodb-local", "--in-memory").notes().contains("source checkout"));
     }
 
     @Test
