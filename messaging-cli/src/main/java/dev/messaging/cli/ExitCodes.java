@@ -47,8 +47,16 @@ final class ExitCodes {
             command.usage(command.getErr());
             return WRONG_USAGE;
         }
-        return tell(command, WRONG_USAGE, wrong.getMessage() + variable + " (see "
+        return tell(command, WRONG_USAGE, complaint(wrong) + variable + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
+    }
+
+    private static String complaint(ParameterException wrong) {
+        boolean noCommand = wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                && !wrong.getCommandLine().getSubcommands().isEmpty();
+        return noCommand
+                ? "There is no command \"" + ((UnmatchedArgumentException) wrong).getUnmatched().getFirst() + "\""
+                : said(wrong);
     }
 
     /** Names the environment variable if that is where the wrong value is from. */

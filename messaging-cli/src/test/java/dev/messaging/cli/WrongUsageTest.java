@@ -19,15 +19,19 @@ class WrongUsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    frobnicate | Unmatched argument at index 0: 'frobnicate' (see messaging --help)
+                    frobnicate | There is no command "frobnicate" (see messaging --help)
+                    user frobnicate | There is no command "frobnicate" (see messaging user --help)
                     serve --port abc | Invalid value for option '--port': 'abc' is not an int (see messaging serve --help)
                     user block user-a | Missing required parameter: 'BLOCKED' (see messaging user block --help)
                     user create --id user-! | Invalid value for option '--id': it must be "user-" followed by 1 to 64 letters and digits (see messaging user create --help)
                     user show bob | Invalid value for positional parameter at index 0 (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging user show --help)
                     group add --group-members-max 5001 group-a user-b | Invalid value for option '--group-members-max': '5001' is not from 1 to 5000 (see messaging group add --help)
                     message send --from user-a --to user-b | Missing required option: '--text=TEXT' (see messaging message send --help)
-                    message check user-a --limit 0 | limit must be a whole number from 1 to 1000
-                    message check user-a --later-than -1 | timestamp must not be negative
+                    message check user-a --limit 0 | --limit is a number from 1 to 1000, not 0.
+                    message check user-a --later-than -1 | --later-than is a number from 0 to 9007199254740992, not -1.
+                    message check user-a --later-than 9007199254740993 | --later-than is a number from 0 to 9007199254740992, not 9007199254740993.
+                    user create --name A� | Invalid value for option '--name': it is not valid UTF-8, or holds U+FFFD, which stands for that (see messaging user create --help)
+                    message send --from user-a --to user-a --text A� | --text is not valid UTF-8, or holds U+FFFD, which stands for that: --text - takes any text from standard input.
                     message check user-a --after nonsense | after must be the "next" of an earlier answer, unchanged
                     message check user-a --after x --later-than 1 | Only one of --after and --later-than can say where to begin.
                     user create --store foo | There is no store of the kind "foo". Choices: kept.
