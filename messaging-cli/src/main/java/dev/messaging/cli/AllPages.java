@@ -1,6 +1,7 @@
 package dev.messaging.cli;
 
 import dev.messaging.core.model.Page;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ final class AllPages {
 
     private AllPages() {}
 
-    /** Reads page after page, up to a bound. */
-    static <T, K> List<T> of(BiFunction<Optional<K>, Integer, Page<T>> page, Function<T, K> id) {
+    /** Reads page after page, up to a bound; whoever reads the notes is told if there is more. */
+    static <T, K> List<T> of(BiFunction<Optional<K>, Integer, Page<T>> page, Function<T, K> id, PrintWriter notes) {
         List<T> items = new ArrayList<>();
         Optional<K> after = Optional.empty();
         boolean more = true;
@@ -26,6 +27,9 @@ final class AllPages {
             items.addAll(next.items());
             more = next.more();
             after = items.isEmpty() ? after : Optional.of(id.apply(items.getLast()));
+        }
+        if (more) {
+            notes.println("Only the first " + items.size() + " are shown; the HTTP API lists them all.");
         }
         return items;
     }

@@ -5,6 +5,10 @@ import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.model.Page;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
@@ -30,6 +34,11 @@ final class Backend {
             answers.print(question.apply(messaging.as(Caller.administrator())));
         }
         return ExitCodes.DONE;
+    }
+
+    /** All there is to list, up to a bound. */
+    <T, K> List<T> all(BiFunction<Optional<K>, Integer, Page<T>> page, Function<T, K> id) {
+        return AllPages.of(page, id, surroundings.notes());
     }
 
     int write(Function<Access, ?> act) {

@@ -22,6 +22,8 @@ final class CommandLines {
         commands.registerConverter(GroupId.class, Values.groupId());
         commands.registerConverter(Recipient.class, Values.recipient());
         commands.registerConverter(Name.class, Values.name());
+        commands.setExpandAtFiles(false); // A text may begin with an @.
+        commands.setAllowOptionsAsOptionParameters(true); // And look like an option.
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()));
         commands.setHelpFactory(EnvironmentDefaults::help);

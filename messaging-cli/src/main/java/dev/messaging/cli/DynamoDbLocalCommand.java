@@ -36,8 +36,8 @@ final class DynamoDbLocalCommand implements Callable<Integer> {
         if (inMemory == (folder != null)) {
             throw new WrongUsage("Either --dir DIR or --in-memory says where the data is.");
         }
-        CountDownLatch stop = surroundings.stopRequest().get();
         try (LocalDatabase database = LocalDatabase.start(surroundings, port, Optional.ofNullable(folder))) {
+            CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers().println("DynamoDB Local listens on " + database.url() + ", storing in "
                     + (folder == null ? "memory" : folder) + ". To use it: --store dynamodb:" + database.url());
             stop.await();

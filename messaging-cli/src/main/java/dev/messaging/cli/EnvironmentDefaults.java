@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Lets each option be given as an environment variable too: {@code --cors-origin} as {@code MESSAGING_CORS_ORIGIN}. */
+/**
+ * Lets each setting be given as an environment variable too: {@code --cors-origin} as {@code MESSAGING_CORS_ORIGIN}.
+ * Settings are the options that a command mixes in; its own say what this one call is about.
+ */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
 
@@ -23,7 +26,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option) || isAboutTheProgram(option)) {
+        if (!(argument instanceof OptionSpec option) || !isSetting(option)) {
             return null;
         }
         String value = environment.get(variable(option));
@@ -44,15 +47,16 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         };
     }
 
-    private static boolean isAboutTheProgram(OptionSpec option) {
-        return option.usageHelp() || option.versionHelp();
+    static boolean isSetting(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp() && option.command().mixins().values().stream()
+                .anyMatch(mixin -> mixin.options().contains(option));
     }
 
     private record WithVariable(IOptionRenderer usual) implements IOptionRenderer {
         @Override
         public Text[][] render(OptionSpec option, IParamLabelRenderer labels, ColorScheme colors) {
             Text[][] rows = usual.render(option, labels, colors);
-            if (!isAboutTheProgram(option)) {
+            if (isSetting(option)) {
                 Text[] last = rows[rows.length - 1];
                 int description = last.length - 1;
                 last[description] = last[description].concat(" [" + variable(option) + "]");

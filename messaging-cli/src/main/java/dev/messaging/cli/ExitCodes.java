@@ -38,7 +38,8 @@ final class ExitCodes {
     static int ofWrongUsage(ParameterException wrong, String[] words) {
         CommandLine command = wrong.getCommandLine();
         List<String> typed = List.of(words);
-        if (typed.contains("--help")) { // A broken variable must not keep the help back.
+        String variable = variable(wrong, typed);
+        if (!variable.isEmpty() && typed.contains("--help")) { // A broken variable must not keep the help back.
             command.usage(command.getOut());
             return DONE;
         }
@@ -46,13 +47,21 @@ final class ExitCodes {
             command.usage(command.getErr());
             return WRONG_USAGE;
         }
-        return tell(command, WRONG_USAGE, wrong.getMessage() + variable(wrong, typed) + " (see "
+        return tell(command, WRONG_USAGE, complaint(wrong) + variable + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
+    }
+
+    private static String complaint(ParameterException wrong) {
+        boolean noCommand = wrong instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                && !wrong.getCommandLine().getSubcommands().isEmpty();
+        return noCommand
+                ? "There is no command \"" + ((UnmatchedArgumentException) wrong).getUnmatched().getFirst() + "\""
+                : said(wrong);
     }
 
     /** Names the environment variable if that is where the wrong value is from. */
     private static String variable(ParameterException wrong, List<String> typed) {
-        boolean untyped = wrong.getArgSpec() instanceof OptionSpec option
+        boolean untyped = wrong.getArgSpec() instanceof OptionSpec option && EnvironmentDefaults.isSetting(option)
                 && !(wrong instanceof MissingParameterException)
                 && typed.stream().noneMatch(word -> word.startsWith(option.longestName()));
         return untyped ? ", from " + EnvironmentDefaults.variable((OptionSpec) wrong.getArgSpec()) : "";

@@ -32,7 +32,7 @@ final class GroupCommands {
     @Command(description = "Shows a group and its members.", mixinStandardHelpOptions = true)
     int show(@Mixin Backend backend, @Parameters(paramLabel = "GROUP", description = "Which.") GroupId group) {
         return backend.read(access -> GroupInFull.of(access.groups().find(group), //
-                AllPages.of((after, limit) -> access.groups().members(group, after, limit), Member::user)));
+                backend.all((after, limit) -> access.groups().members(group, after, limit), Member::user)));
     }
 
     @Command(description = "Adds a member, who gets what is sent from now on.", mixinStandardHelpOptions = true)

@@ -10,6 +10,7 @@ import dev.messaging.core.model.From;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Inboxes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Parameters;
 /** Sending, and checking what has come. */
 @Command(name = "message", mixinStandardHelpOptions = true, description = "Sends messages and checks inboxes.")
 final class MessageCommands {
+    /** As over HTTP: the largest whole number that every JSON reader keeps exactly. */
+    private static final long TIMESTAMP_MAX = 1L << 53;
+
     private final Surroundings surroundings;
 
     MessageCommands(Surroundings surroundings) {
@@ -38,7 +42,7 @@ final class MessageCommands {
                     description = "What to say; - takes it from standard input, as it comes.") String text,
             @Option(names = "--copy-to-sender",
                     description = "Puts a direct message into the sender's inbox too.") boolean copyToSender) {
-        Text checked = new Text(text.equals("-") ? fromInput() : text);
+        Text checked = text.equals("-") ? new Text(fromInput()) : Values.text(text);
         return backend.write(access -> SentShown
                 .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender))));
     }
@@ -52,7 +56,8 @@ final class MessageCommands {
             @Option(names = "--limit", paramLabel = "MESSAGES", defaultValue = "100",
                     description = "The most to show, up to 1000. Default: ${DEFAULT-VALUE}") int limit) {
         From from = from(user, after, laterThan);
-        return backend.read(access -> InboxShown.of(access.messages().check(user, from, limit)));
+        int most = Math.toIntExact(Values.inRange("--limit", limit, 1, Inboxes.READ_MAX));
+        return backend.read(access -> InboxShown.of(access.messages().check(user, from, most)));
     }
 
     private static From from(UserId user, @Nullable String after, @Nullable Long laterThan) {
@@ -62,7 +67,9 @@ final class MessageCommands {
         if (after != null) {
             return From.after(Cursor.parse(after, user));
         }
-        return laterThan == null ? From.beginning() : From.laterThan(laterThan);
+        return laterThan == null
+                ? From.beginning()
+                : From.laterThan(Values.inRange("--later-than", laterThan, 0, TIMESTAMP_MAX));
     }
 
     /** Reads one byte more than a text may have, so that a longer one is refused and not cut. */

@@ -32,9 +32,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CountDownLatch stop = surroundings.stopRequest().get();
         try (Messaging messaging = limit.applyTo(Messaging.over(store.openForServing())).build();
                 ListeningServer server = http.start(messaging)) {
+            CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()
                     .println("Listening on " + server.url() + ", storing in " + messaging.store().location());
             stop.await();

@@ -32,9 +32,9 @@ final class UserCommands {
             mixinStandardHelpOptions = true)
     int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who.") UserId user) {
         return backend.read(access -> UserInFull.of(access.users().find(user), //
-                AllPages.of((after, limit) -> access.users().blocks(user, after, limit),
+                backend.all((after, limit) -> access.users().blocks(user, after, limit),
                         Block::blocked),
-                AllPages.of((after, limit) -> access.groups().of(user, after, limit),
+                backend.all((after, limit) -> access.groups().of(user, after, limit),
                         Membership::group)));
     }
 

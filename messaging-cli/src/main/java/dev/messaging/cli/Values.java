@@ -1,9 +1,11 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -11,6 +13,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Turns words of the command line into values of the core; what has not their form is wrong usage. */
 final class Values {
+    private static final char UNREADABLE = '\uFFFD';
+
     private Values() {}
 
     static ITypeConverter<UserId> userId() {
@@ -29,8 +33,28 @@ final class Values {
         return checked(Name::new);
     }
 
+    /** What Java could not read as UTF-8 has become U+FFFD, which nobody meant to write. */
+    static Text text(String argument) {
+        if (argument.indexOf(UNREADABLE) >= 0) {
+            throw new WrongUsage("--text is not valid UTF-8, or holds U+FFFD, which stands for that: --text - takes any"
+                    + " text from standard input.");
+        }
+        return new Text(argument);
+    }
+
+    /** Names the option in a complaint about its value. */
+    static long inRange(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new WrongUsage(option + " is a number from " + least + " to " + most + ", not " + value + ".");
+        }
+        return value;
+    }
+
     private static <T> ITypeConverter<T> checked(Function<String, T> reader) {
         return text -> {
+            if (text.indexOf(UNREADABLE) >= 0) {
+                throw new TypeConversionException("it is not valid UTF-8, or holds U+FFFD, which stands for that");
+            }
             try {
                 return reader.apply(text);
             } catch (Refusal.BadValue bad) {

@@ -7,6 +7,8 @@ import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.contract.CanIgnoreReturnValue;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -77,7 +79,35 @@ final class Admin {
 
         @Override
         public Store open(StoreRequest request) {
-            return store;
+            return new Lasting(store);
+        }
+
+        /** Outlives the commands, each of which closes its store. */
+        private record Lasting(Store store) implements Store {
+            @Override
+            public Directory directory() {
+                return store.directory();
+            }
+
+            @Override
+            public Inboxes inboxes() {
+                return store.inboxes();
+            }
+
+            @Override
+            public String location() {
+                return store.location();
+            }
+
+            @Override
+            public void ping() {
+                store.ping();
+            }
+
+            @Override
+            public void close() {
+                // The next command goes on with it.
+            }
         }
     }
 }

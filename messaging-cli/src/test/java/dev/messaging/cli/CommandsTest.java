@@ -11,6 +11,8 @@ import dev.messaging.core.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
     private final Admin admin = new Admin();
@@ -100,6 +102,14 @@ class CommandsTest {
         String seen = rest.at("/messages/0/timestamp").asText();
         JsonNode later = json("message", "check", "user-a", "--later-than", seen);
         assertEquals(List.of("three"), later.get("messages").findValuesAsText("message"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@/etc/hostname", "--help", "--from", "-x"})
+    void aTextIsSentAsItIsTypedWhateverItLooksLike(String text) throws Exception {
+        users("user-a");
+        admin.gets("message", "send", "--from", "user-a", "--to", "user-a", "--text", text);
+        assertEquals(text, json("message", "check", "user-a").at("/messages/0/message").asText());
     }
 
     @Test

@@ -19,15 +19,19 @@ class WrongUsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """
-                    frobnicate | Unmatched argument at index 0: 'frobnicate' (see messaging --help)
+                    frobnicate | There is no command "frobnicate" (see messaging --help)
+                    user frobnicate | There is no command "frobnicate" (see messaging user --help)
                     serve --port abc | Invalid value for option '--port': 'abc' is not an int (see messaging serve --help)
                     user block user-a | Missing required parameter: 'BLOCKED' (see messaging user block --help)
                     user create --id user-! | Invalid value for option '--id': it must be "user-" followed by 1 to 64 letters and digits (see messaging user create --help)
                     user show bob | Invalid value for positional parameter at index 0 (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging user show --help)
                     group add --group-members-max 5001 group-a user-b | Invalid value for option '--group-members-max': '5001' is not from 1 to 5000 (see messaging group add --help)
                     message send --from user-a --to user-b | Missing required option: '--text=TEXT' (see messaging message send --help)
-                    message check user-a --limit 0 | limit must be a whole number from 1 to 1000
-                    message check user-a --later-than -1 | timestamp must not be negative
+                    message check user-a --limit 0 | --limit is a number from 1 to 1000, not 0.
+                    message check user-a --later-than -1 | --later-than is a number from 0 to 9007199254740992, not -1.
+                    message check user-a --later-than 9007199254740993 | --later-than is a number from 0 to 9007199254740992, not 9007199254740993.
+                    user create --name A� | Invalid value for option '--name': it is not valid UTF-8, or holds U+FFFD, which stands for that (see messaging user create --help)
+                    message send --from user-a --to user-a --text A� | --text is not valid UTF-8, or holds U+FFFD, which stands for that: --text - takes any text from standard input.
                     message check user-a --after nonsense | after must be the "next" of an earlier answer, unchanged
                     message check user-a --after x --later-than 1 | Only one of --after and --later-than can say where to begin.
                     user create --store foo | There is no store of the kind "foo". Choices: kept.
@@ -36,11 +40,22 @@ class WrongUsageTest {
                     dynamodb-local | Either --dir DIR or --in-memory says where the data is.
                     dynamodb-local --in-memory --dir x | Either --dir DIR or --in-memory says where the data is.
                     dynamodb-local --in-memory | DynamoDB Local runs only from a source checkout: its licence does not allow a distribution to contain it.
+                    dynamodb-local --in-memory --port 99999 | --port is a number from 0 to 65535, not 99999.
+                    dynamodb-local --in-memory --port -5 | --port is a number from 0 to 65535, not -5.
+                    user create --region Bad! | --region takes a name like eu-central-1, not "Bad!".
+                    user create --prefix a/b | --prefix takes up to 240 letters, digits, "_", "." and "-", not "a/b".
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {
         assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: " + complaint + "\n"),
                 new Admin().types(words.split(" ")));
+    }
+
+    @Test
+    void aBlankRegionFromTheEnvironmentIsToldToo() {
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "",
+                "messaging: --region takes a name like eu-central-1, not \" \".\n"),
+                new Admin().with("MESSAGING_REGION", " ").types("user", "create"));
     }
 
     @Test
@@ -52,7 +67,7 @@ class WrongUsageTest {
     }
 
     @Test
-    void everyOptionIsAnEnvironmentVariableTooWhichHelpShows() {
+    void everySettingIsAnEnvironmentVariableTooWhichHelpShows() {
         Admin admin = new Admin().with("MESSAGING_PORT", "many");
         assertEquals(
                 "messaging: Invalid value for option '--port': 'many' is not an int, from MESSAGING_PORT (see messaging serve --help)\n",
@@ -63,9 +78,18 @@ class WrongUsageTest {
 
     @Test
     void whatIsTypedBeatsTheEnvironmentAndAnEmptyVariableIsNone() {
-        Admin admin = new Admin().with("MESSAGING_NAME", "Ada").with("MESSAGING_ID", "");
-        assertTrue(admin.types("user", "create").answers().contains("Ada"));
-        assertTrue(admin.types("user", "create", "--name", "Bob").answers().contains("Bob"));
+        Admin admin = new Admin().with("MESSAGING_OUTPUT", "json").with("MESSAGING_REGION", "");
+        assertTrue(admin.types("user", "create").answers().startsWith("{"));
+        assertTrue(admin.types("user", "create", "--output", "table").answers().startsWith("userId"));
+    }
+
+    @Test
+    void whatOneCallIsAboutDoesNotComeFromTheEnvironment() {
+        Admin admin = new Admin().with("MESSAGING_NAME", "Ada").with("MESSAGING_ID", "user-!").with("MESSAGING_PORT",
+                "many");
+        assertFalse(admin.gets("user", "create").contains("Ada"));
+        assertFalse(admin.gets("user", "create", "--help").contains("MESSAGING_NAME"));
+        assertTrue(admin.types("dynamodb-local", "--in-memory").notes().contains("source checkout"));
     }
 
     @Test

@@ -39,7 +39,8 @@ public final class DynamoClients {
         try {
             return builder.build();
         } catch (SdkClientException e) {
-            throw StoreException.notDone("There is no AWS region: set AWS_REGION, or the region of the AWS profile.",
+            throw StoreException.notDone(
+                    "There is no AWS region that can be used: set AWS_REGION, or the region of the AWS profile.",
                     e);
         }
     }
@@ -63,7 +64,8 @@ public final class DynamoClients {
         try {
             return builder.build();
         } catch (SdkClientException e) {
-            throw StoreException.notDone("There is no AWS region for " + endpoint + ": set AWS_REGION.", e);
+            throw StoreException
+                    .notDone("There is no AWS region that can be used for " + endpoint + ": set AWS_REGION.", e);
         }
     }
 

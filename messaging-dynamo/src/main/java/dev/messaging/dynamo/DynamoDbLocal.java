@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,22 +18,35 @@ import java.util.concurrent.TimeUnit;
 /**
  * DynamoDB Local as a process of its own, unmodified and with telemetry off: for development and tests on this machine.
  * Its licence allows internal use in connection with AWS only, and it listens on all interfaces. It ends with this
- * object, and with this process unless that is killed outright.
+ * object; on POSIX systems also with this process, however that ends.
  */
 public final class DynamoDbLocal implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final int ATTEMPTS = 3;
 
+    /**
+     * Runs the database under a shell, which kills it when the pipe from this process breaks. Ctrl-C in a terminal
+     * reaches neither: the database is still needed while a server drains.
+     */
+    private static final String SUPERVISOR = """
+            trap '' INT
+            exec 3<&0
+            "$@" </dev/null 3<&- &
+            database=$!
+            trap 'kill "$database"' TERM
+            (read -r _ <&3; kill -9 "$database") &
+            watch=$!
+            while kill -0 "$database" 2>/dev/null; do wait "$database"; done
+            kill "$watch"
+            """;
+
     private final Process process;
     private final int port;
-    private final Thread stopWithUs;
 
     private DynamoDbLocal(Process process, int port) {
         this.process = process;
         this.port = port;
-        this.stopWithUs = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(stopWithUs);
     }
 
     /**
@@ -66,7 +80,8 @@ public final class DynamoDbLocal implements AutoCloseable {
             throw new IOException("Port " + port + " is in use already.");
         }
         Path output = Files.createTempFile("dynamodb-local-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(libFolder, port, dbDir)).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(supervised(command(libFolder, port, dbDir)))
+                .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().put("DDB_LOCAL_TELEMETRY", "0");
         DynamoDbLocal local = new DynamoDbLocal(builder.start(), port);
@@ -88,6 +103,15 @@ public final class DynamoDbLocal implements AutoCloseable {
                         "-disableTelemetry", "-sharedDb", "-port", Integer.toString(port)));
         command.addAll(dbDir.map(dir -> List.of("-dbPath", dir.toString())).orElse(List.of("-inMemory")));
         return command;
+    }
+
+    private static List<String> supervised(List<String> command) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return command;
+        }
+        List<String> supervised = new ArrayList<>(List.of("sh", "-c", SUPERVISOR, "sh"));
+        supervised.addAll(command);
+        return supervised;
     }
 
     private static int freePort() throws IOException {
@@ -130,21 +154,9 @@ public final class DynamoDbLocal implements AutoCloseable {
     /** Stops it, by force if it takes too long. What it keeps on disk stays. */
     @Override
     public void close() {
-        process.destroy();
-        if (!ended(STOP)) {
+        // Not by Process.destroy, which would break the pipe at once.
+        if (!process.toHandle().destroy() || !ended(STOP)) {
             var unused = process.destroyForcibly();
-        }
-        if (!Thread.currentThread().equals(stopWithUs)) {
-            removeHook();
-        }
-    }
-
-    private void removeHook() {
-        try {
-            var unused = Runtime.getRuntime().removeShutdownHook(stopWithUs);
-        } catch (IllegalStateException shuttingDown) {
-            // The hook runs already, and the process has ended.
-            assert !process.isAlive();
         }
     }
 

@@ -2,13 +2,16 @@ package dev.messaging.dynamo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,14 @@ class DynamoDbLocalTest {
         IOException missing = assertThrows(IOException.class,
                 () -> DynamoDbLocal.start(empty.resolve("nowhere"), 0, Optional.empty()));
         assertTrue(String.valueOf(missing.getMessage()).contains("mvn"), missing.getMessage());
+    }
+
+    @Test
+    void aDatabaseThatEndsWhileStartingIsToldWithWhatItSaid(@TempDir Path empty) throws IOException {
+        Path noFolder = Files.writeString(empty.resolve("letter.txt"), "Dear Ada");
+        IOException ended = assertTimeout(Duration.ofSeconds(25),
+                () -> assertThrows(IOException.class, () -> start(noFolder)));
+        assertTrue(String.valueOf(ended.getMessage()).contains("Invalid directory"), ended.getMessage());
     }
 
     private static DynamoDbLocal start(Path dir) throws IOException {

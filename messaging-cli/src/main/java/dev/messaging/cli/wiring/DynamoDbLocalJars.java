@@ -2,6 +2,7 @@ package dev.messaging.cli.wiring;
 
 import dev.messaging.core.port.StoreException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,12 +19,22 @@ final class DynamoDbLocalJars {
                         () -> new WrongUsage("DynamoDB Local runs only from a source checkout: its licence does not"
                                 + " allow a distribution to contain it."));
         Path jars = project.resolve("target/lib");
-        if (!Files.isDirectory(jars)) {
+        if (!areIn(jars)) {
             surroundings.notes().println("Fetching DynamoDB Local. Its licence allows internal use in connection with"
                     + " AWS, by who has an AWS account, and no distribution.");
             fetch(project);
         }
         return jars;
+    }
+
+    /** An interrupted fetch leaves the folder without the database. */
+    private static boolean areIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> database = Files.newDirectoryStream(folder, "DynamoDBLocal-*.jar")) {
+            return database.iterator().hasNext();
+        }
     }
 
     private static void fetch(Path project) throws IOException {

@@ -5,6 +5,7 @@ import dev.messaging.dynamo.DynamoClients;
 import dev.messaging.dynamo.DynamoStore;
 import dev.messaging.dynamo.DynamoTables;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -50,14 +51,16 @@ final class DynamoKind implements StoreKind {
         return endpoint.map(uri -> DynamoClients.at(uri, region)).orElseGet(() -> DynamoClients.inAws(region));
     }
 
-    private static URI endpoint(String place) {
-        if (!place.matches("https?://[^/?#@]+/?")) {
-            throw new WrongUsage("An endpoint looks like http://localhost:8000, not like " + place + ".");
-        }
+    static URI endpoint(String place) {
         try {
-            return URI.create(place);
-        } catch (IllegalArgumentException wrong) {
+            URI endpoint = new URI(place.replaceFirst("/$", ""));
+            if (place.matches("https?://[^/?#@]+/?") && endpoint.getHost() != null
+                    && endpoint.getPort() <= LocalDatabase.PORT_MAX && endpoint.getPort() != 0) {
+                return endpoint;
+            }
+        } catch (URISyntaxException wrong) {
             throw new WrongUsage("An endpoint looks like http://localhost:8000: " + wrong.getMessage() + ".");
         }
+        throw new WrongUsage("An endpoint looks like http://localhost:8000, not like " + place + ".");
     }
 }

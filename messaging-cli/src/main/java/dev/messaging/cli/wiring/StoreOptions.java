@@ -11,6 +11,9 @@ public final class StoreOptions {
     /** What everybody gets who does not choose; an installation may lack it. */
     private static final String DEFAULT = "sqlite";
 
+    /** Leaves room for a table's own name within the 255 characters that DynamoDB allows. */
+    private static final int PREFIX_MAX = 240;
+
     private final Surroundings surroundings;
 
     @Option(names = "--store", paramLabel = "STORE", description = {
@@ -72,7 +75,23 @@ public final class StoreOptions {
         if (place.filter(String::isEmpty).isPresent()) {
             throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
         }
-        return new StoreRequest(place, prefix, Optional.ofNullable(region), serving, surroundings);
+        return new StoreRequest(place, checkedPrefix(), checkedRegion(), serving, surroundings);
+    }
+
+    private String checkedPrefix() {
+        if (!prefix.matches("[A-Za-z0-9_.-]{0," + PREFIX_MAX + "}")) {
+            throw new WrongUsage(
+                    "--prefix takes up to " + PREFIX_MAX + " letters, digits, \"_\", \".\" and \"-\", not \""
+                            + prefix + "\".");
+        }
+        return prefix;
+    }
+
+    private Optional<String> checkedRegion() {
+        if (region != null && !region.matches("[a-z0-9-]+")) {
+            throw new WrongUsage("--region takes a name like eu-central-1, not \"" + region + "\".");
+        }
+        return Optional.ofNullable(region);
     }
 
     private String chosen() {

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param notes standard error: everything else that people should read
  * @param checkout the source checkout that this program runs from, if it does
  * @param stores the stores of this distribution
- * @param stopRequest begins to listen for the wish that the process may end; opens when it comes
+ * @param stopRequest begins to listen for the wish that the process may end, which opens the latch; until then it ends at once
  */
 public record Surroundings(Map<String, String> environment, InputStream input, PrintWriter answers, PrintWriter notes,
         Optional<Path> checkout, List<StoreKind> stores, Supplier<CountDownLatch> stopRequest) {

@@ -1,9 +1,15 @@
 package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -46,6 +52,28 @@ class LocalDatabaseTest {
             assertEquals(0, server.terminated().exitCode(), server.notes());
         }
         assertReads(store, "user", "show", "user-a");
+    }
+
+    @Test
+    void theDatabaseEndsWithTheProgramEvenIfThatIsKilled() throws Exception {
+        String kept = folder.resolve("kept").toString();
+        try (Program database = Program.start(folder, "dynamodb-local", "--dir", kept, "--port", "0")) {
+            int port = URI.create(database.url()).getPort();
+            assertNotEquals(0, database.killed().exitCode());
+            long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (answers(port)) {
+                assertTrue(System.nanoTime() < deadline, "DynamoDB Local outlives the program");
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return client.isConnected();
+        } catch (IOException nobodyListens) {
+            return false;
+        }
     }
 
     private void assertWrites(String store, String note, String... words) throws Exception {

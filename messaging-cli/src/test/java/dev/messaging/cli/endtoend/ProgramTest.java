@@ -63,6 +63,23 @@ class ProgramTest {
     }
 
     @Test
+    void aSecondSignalEndsItWithoutWaitingForWhatWasBegun() throws Exception {
+        try (Program server = Program.serve(folder, "memory"); Socket client = new Socket()) {
+            URI url = URI.create(server.url());
+            client.connect(new InetSocketAddress(url.getHost(), url.getPort()));
+            client.getOutputStream().write(
+                    "POST /v1/users/create HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 9\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertEquals('H', client.getInputStream().read());
+            server.terminated();
+            while (get(url + "/health/ready") == 200) {
+                Thread.onSpinWait();
+            }
+            assertEquals(143, server.terminated().exitCode());
+        }
+    }
+
+    @Test
     void aTakenPortIsToldInOneLine() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Program server = Program.start(folder, "serve", "--store", "memory", "--port",
