@@ -34,8 +34,9 @@ final class JettyProblems implements Request.Handler {
         return switch (status) {
             case 500 -> Problem.of(ProblemType.INTERNAL_ERROR, "The request could not be answered.");
             case 421 ->
-                Problem.of(ProblemType.FOREIGN_HOST, "Nothing was done: on this machine only, the server answers to"
-                        + " localhost and to the hosts of the origins that its operator has allowed.");
+                Problem.of(ProblemType.FOREIGN_HOST,
+                        "Nothing was done: listening on a loopback address, the server goes by"
+                                + " localhost and by the hosts of the origins that its operator has allowed.");
             case 414, 431 -> Problem.badRequest(status, phrase + ": the request's line and headers may have at most "
                     + Listening.REQUEST_HEADER_BYTES_MAX + " bytes together.");
             case 400 -> Problem.badRequest(status, "The request's line or headers are not well formed"
