@@ -10,11 +10,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.CompositeArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -62,15 +60,9 @@ final class Rules {
                 .resideInAnyPackage(inside).because("adapters are chosen and put together in one place");
     }
 
-    static ArchRule adaptersDoNotKnowEachOther(String... adapters) {
-        List<ArchRule> rules = Stream.of(adapters).flatMap(one -> Stream.of(adapters)
-                .filter(other -> !other.equals(one)).map(other -> doesNotKnow(one, other))).toList();
-        return CompositeArchRule.of(rules).because("they meet in the core");
-    }
-
-    private static ArchRule doesNotKnow(String adapter, String other) {
+    static ArchRule doesNotKnow(String adapter, String other) {
         return noClasses().that().resideInAPackage(adapter + "..").should().dependOnClassesThat()
-                .resideInAPackage(other + "..");
+                .resideInAPackage(other + "..").because("adapters meet in the core");
     }
 
     static ArchRule standardStreamsAreTheCommandLines(String everything, String cli) {
