@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** How answers look: a table for people, or JSON with the fields of the HTTP API. */
+/** How answers look: a table for people, or JSON for programs. The names are those of the HTTP API. */
 final class Answers {
     private enum Form {
         table, json

@@ -11,7 +11,7 @@ import dev.messaging.core.model.User;
 import java.time.Instant;
 import java.util.List;
 
-/** What the commands answer. The names are those of the HTTP API. */
+/** What the commands answer: the names are the HTTP API's, times are in ISO 8601, lists are whole. */
 final class Shown {
     private Shown() {}
 
