@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /**
  * Appends and checks a second for 1, 16 and 64 callers, beside how often the same disk makes a small append durable:
  * what carries over to another disk is the ratio. Run it with
- * {@code mvn -q -Pfast,bench -pl messaging-sqlite -am verify}; it takes less than a minute.
+ * {@code mvn -q -Pbench -DskipTests -pl messaging-sqlite -am verify}; it takes less than a minute.
  */
 public final class SqliteBench {
     private static final int[] CALLERS = {1, 16, 64};
