@@ -73,6 +73,7 @@ final class PagesToTail implements Iterator<InboxPage> {
         List<InboxEntry> entries = page.entries().stream()
                 .filter(entry -> entry.position().sequence() <= lastSequence).toList();
         Cursor next = entries.isEmpty() ? upcoming.next() : new Cursor(owner, entries.getLast().position());
+        lastSequence = next.position().sequence(); // the last that is left, should the very last have been deleted
         return new InboxPage(entries, next, false);
     }
 }

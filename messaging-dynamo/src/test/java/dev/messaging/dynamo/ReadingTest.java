@@ -109,6 +109,18 @@ class ReadingTest implements StoreContract {
     }
 
     @Test
+    void checkingAllEndsThoughTheLastEntriesWereDeletedAndNewOnesStandBehindThem() {
+        UserId ada = filled(600);
+        Messages messages = Messaging.over(reader).build().as(Caller.anonymous()).messages();
+        Iterator<InboxPage> pages = messages.checkAll(ada, From.beginning());
+        assertEquals(500, pages.next().entries().size());
+        sendTo(ada, ada, "new");
+        IntStream.rangeClosed(501, 600).forEach(sequence -> delete(ada, sequence));
+        assertEquals(List.of(), pages.next().entries());
+        assertFalse(pages.hasNext());
+    }
+
+    @Test
     void whatThisProcessDeliveredIsThereAtOnce() {
         UserId ada = filled(3);
         replicaEndsAt(3);
