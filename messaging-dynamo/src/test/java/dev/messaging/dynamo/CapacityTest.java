@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
@@ -14,10 +16,14 @@ import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -81,7 +87,7 @@ class CapacityTest implements StoreContract {
         store = metered();
         assertCost(1, 1, 0, () -> check(ada, last));
         sendTo(ada, ada, "new");
-        assertCost(1, 0.5, 0, () -> assertEquals(1, store.inboxes().read(ada, last, 100).entries().size()));
+        assertCost(1, 0.5, 0, () -> assertEquals(1, store.inboxes().read(ada, last, 100, AccountCondition.exists()).entries().size()));
     }
 
     @Test
@@ -120,25 +126,25 @@ class CapacityTest implements StoreContract {
         UserId ada = unknownUser();
         GroupId group = unknownGroup();
         Name longest = new Name("🦊".repeat(Name.CODE_POINTS_MAX));
-        assertCost(1, 0, 1, () -> store.directory().createUser(new User(ada, longest, clock.instant())));
-        assertCost(1, 0, 1, () -> store.directory().createGroup(new Group(group, longest, clock.instant(), 0)));
+        assertCost(1, 0, 1, () -> store.directory().createUser(new Account(new User(ada, longest, clock.instant()), Optional.empty())));
+        assertCost(1, 0, 1, () -> store.directory().createGroup(new Group(group, longest, clock.instant(), 0, Optional.empty()), List.of(), new MembershipLimits(1_000, 1_000)));
     }
 
     @Test
     void blockingAndUnblockingAreOneTripAndEightUnitsAtMost() {
         UserId ada = newUser();
         UserId bob = newUser();
-        assertCost(1, 0, 8, () -> store.directory().block(new Block(ada, bob, clock.instant())));
-        assertCost(1, 0, 8, () -> store.directory().unblock(ada, bob));
-        assertCost(1, 0, 6, () -> store.directory().block(new Block(ada, ada, clock.instant())));
+        assertCost(1, 0, 8, () -> store.directory().block(new Block(ada, bob, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000));
+        assertCost(1, 0, 8, () -> store.directory().unblock(ada, bob, AccountCondition.exists()));
+        assertCost(1, 0, 6, () -> store.directory().block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000));
     }
 
     @Test
     void joiningAndLeavingAreOneTripAndTenUnitsAtMost() {
         UserId ada = newUser();
         GroupId group = newGroup(List.of());
-        assertCost(1, 0, 8, () -> store.directory().addMember(group, ada, clock.instant(), 10));
-        assertCost(1, 0, 8, () -> store.directory().removeMember(group, ada));
+        assertCost(1, 0, 8, () -> store.directory().addMember(group, ada, clock.instant(), GroupCondition.exists(), new MembershipLimits(10, 1_000)));
+        assertCost(1, 0, 8, () -> store.directory().removeMember(group, ada, GroupCondition.exists()));
     }
 
     @Test
@@ -148,7 +154,7 @@ class CapacityTest implements StoreContract {
         store = metered();
         long second = all.entries().get(1).position().atMillis();
         meter.reset();
-        assertEquals(298, store.inboxes().read(ada, From.laterThan(second), 1_000).entries().size());
+        assertEquals(298, store.inboxes().read(ada, From.laterThan(second), 1_000, AccountCondition.exists()).entries().size());
         assertTrue(meter.trips() <= 20, meter.trips() + " trips");
     }
 
@@ -166,7 +172,7 @@ class CapacityTest implements StoreContract {
         assertCost(1, 1, 0, () -> check(ada, last));
         store = metered();
         meter.reset();
-        InboxPage page = store.inboxes().read(ada, From.laterThan(firstAt + 50_000), 100);
+        InboxPage page = store.inboxes().read(ada, From.laterThan(firstAt + 50_000), 100, AccountCondition.exists());
         assertEquals(50_001, page.entries().getFirst().position().sequence());
         assertTrue(meter.trips() <= 40, meter.trips() + " trips");
     }
@@ -183,12 +189,12 @@ class CapacityTest implements StoreContract {
     }
 
     private void check(UserId user, From from) {
-        assertEquals(user, store.inboxes().read(user, from, 100).next().owner());
+        assertEquals(user, store.inboxes().read(user, from, 100, AccountCondition.exists()).next().owner());
     }
 
     private InboxPage filled(UserId user, int messages) {
         IntStream.range(0, messages).forEach(i -> sendTo(user, user, "short " + i));
-        return store.inboxes().read(user, From.beginning(), 1_000);
+        return store.inboxes().read(user, From.beginning(), 1_000, AccountCondition.exists());
     }
 
     private List<UserId> newUsersWithSystemIds(int count) {

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
@@ -17,6 +19,9 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -55,7 +60,7 @@ class ReadersTest {
         readers = new Readers(file);
         directory = new SqliteDirectory(readers, writer);
         inboxes = new SqliteInboxes(readers, writer, Clock.systemUTC());
-        directory.createUser(new User(ADA, new Name("Ada"), NOW));
+        directory.createUser(new Account(new User(ADA, new Name("Ada"), NOW), Optional.empty()));
     }
 
     @AfterEach
@@ -67,21 +72,21 @@ class ReadersTest {
     @Test
     void noPageKeepsTheLogFromBeingFoldedIntoTheFile() throws Exception {
         IntStream.range(0, 50).forEach(this::send);
-        InboxPage first = inboxes.read(ADA, From.beginning(), 10);
+        InboxPage first = inboxes.read(ADA, From.beginning(), 10, AccountCondition.exists());
         assertTrue(first.more());
         send(50);
         try (Session other = file.writer()) {
             // The first column tells whether a reader was in the way.
             assertEquals(0, other.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)).orElseThrow());
         }
-        assertEquals(41, inboxes.read(ADA, From.after(first.next()), 1_000).entries().size());
+        assertEquals(41, inboxes.read(ADA, From.after(first.next()), 1_000, AccountCondition.exists()).entries().size());
     }
 
     @Test
     void onePieceOfWorkSeesOneState() {
         List<Boolean> seen = readers.read(session -> {
             boolean before = Existing.has(session, new UserId("user-late"));
-            directory.createUser(new User(new UserId("user-late"), new Name("Late"), NOW));
+            directory.createUser(new Account(new User(new UserId("user-late"), new Name("Late"), NOW), Optional.empty()));
             return List.of(before, Existing.has(session, new UserId("user-late")));
         });
         assertEquals(List.of(false, false), seen);
@@ -91,7 +96,7 @@ class ReadersTest {
     @Test
     void aReaderCannotWrite() {
         assertThrows(RuntimeException.class, () -> readers.read(session -> session.change("DELETE FROM users")));
-        assertEquals(ADA, directory.findUser(ADA).orElseThrow().id());
+        assertEquals(ADA, directory.findUser(ADA).map(Account::user).orElseThrow().id());
     }
 
     @Test
@@ -130,23 +135,23 @@ class ReadersTest {
 
     /** Does everything once, and collects the statements of the one writer and of the one reader that was needed. */
     private Set<String> everythingThatIsAsked() {
-        directory.createGroup(new Group(GROUP, new Name("All"), NOW, 0));
-        directory.addMember(GROUP, ADA, NOW, 10);
-        directory.block(new Block(ADA, ADA, NOW));
+        directory.createGroup(new Group(GROUP, new Name("All"), NOW, 0, Optional.empty()), List.of(), new MembershipLimits(1_000, 1_000));
+        directory.addMember(GROUP, ADA, NOW, GroupCondition.exists(), new MembershipLimits(10, 1_000));
+        directory.block(new Block(ADA, ADA, BlockScope.DIRECT, NOW), AccountCondition.exists(), 1_000);
         send(0);
-        inboxes.deliver(new Message(new MessageId("message-g"), ADA, GROUP, new Text("x"), NOW), facts -> List.of(ADA));
-        InboxPage page = inboxes.read(ADA, From.beginning(), 1);
-        assertEquals(1, inboxes.read(ADA, From.after(page.next()), 1).entries().size());
-        assertEquals(1, inboxes.read(ADA, From.laterThan(page.next().position().atMillis()), 1).entries().size());
+        inboxes.deliver(new Message(new MessageId("message-g"), ADA, GROUP, new Text("x"), NOW), AccountCondition.exists(), facts -> List.of(ADA));
+        InboxPage page = inboxes.read(ADA, From.beginning(), 1, AccountCondition.exists());
+        assertEquals(1, inboxes.read(ADA, From.after(page.next()), 1, AccountCondition.exists()).entries().size());
+        assertEquals(1, inboxes.read(ADA, From.laterThan(page.next().position().atMillis()), 1, AccountCondition.exists()).entries().size());
         assertEquals(2, inboxes.tail(ADA).sequence());
-        assertEquals(1, directory.blocks(ADA, Optional.empty(), 1).items().size());
-        assertEquals(1, directory.members(GROUP, Optional.empty(), 1).items().size());
-        assertEquals(1, directory.groupsOf(ADA, Optional.empty(), 1).items().size());
-        assertEquals(1, directory.findGroup(GROUP).orElseThrow().members());
+        assertEquals(1, directory.blocks(ADA, Optional.empty(), 1, AccountCondition.exists()).items().size());
+        assertEquals(1, directory.members(GROUP, Optional.empty(), 1, GroupCondition.exists()).items().size());
+        assertEquals(1, directory.groupsOf(ADA, Optional.empty(), 1, AccountCondition.exists()).items().size());
+        assertEquals(1, directory.findGroup(GROUP, GroupCondition.exists()).members());
         assertEquals(1, directory.findUsers(Set.of(ADA)).size());
-        directory.unblock(ADA, ADA);
-        directory.removeMember(GROUP, ADA);
-        assertThrows(Refusal.IdTaken.class, () -> directory.createUser(new User(ADA, new Name("Other"), NOW)));
+        directory.unblock(ADA, ADA, AccountCondition.exists());
+        directory.removeMember(GROUP, ADA, GroupCondition.exists());
+        assertThrows(Refusal.IdTaken.class, () -> directory.createUser(new Account(new User(ADA, new Name("Other"), NOW), Optional.empty())));
         List<String> asked = new ArrayList<>(writer.write(Session::statements));
         asked.addAll(readers.read(Session::statements));
         return Set.copyOf(asked.stream().filter(sql -> sql.matches("(?s)(SELECT|INSERT|UPDATE|DELETE).*"))
@@ -167,7 +172,6 @@ class ReadersTest {
     }
 
     private void send(int number) {
-        inboxes.deliver(new Message(new MessageId("message-" + number), ADA, ADA, new Text("x"), NOW),
-                facts -> List.of(ADA));
+        inboxes.deliver(new Message(new MessageId("message-" + number), ADA, ADA, new Text("x"), NOW), AccountCondition.exists(), facts -> List.of(ADA));
     }
 }

@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.MembershipLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,7 +98,7 @@ public interface ConcurrencyContract extends StoreContract {
         From from = byTimestamp ? From.laterThan(0) : From.beginning();
         while (true) {
             boolean last = written.get();
-            InboxPage page = store().inboxes().read(receiver, from, 7);
+            InboxPage page = store().inboxes().read(receiver, from, 7, AccountCondition.exists());
             seen.addAll(page.entries());
             if (last && page.entries().isEmpty()) {
                 return seen;
@@ -112,12 +116,16 @@ public interface ConcurrencyContract extends StoreContract {
         UserId owner = newUser();
         UserId other = newUser();
         GroupId group = newGroup(List.of());
-        assertEquals(1, successes(8, () -> store().directory().block(new Block(owner, other, clock().instant()))));
-        assertEquals(1, successes(8, () -> store().directory().addMember(group, other, clock().instant(), 10)));
-        assertEquals(1, store().directory().findGroup(group).orElseThrow().members());
-        assertEquals(1, successes(8, () -> store().directory().removeMember(group, other)));
-        assertEquals(1, successes(8, () -> store().directory().unblock(owner, other)));
-        assertEquals(0, store().directory().findGroup(group).orElseThrow().members());
+        assertEquals(1,
+                successes(8,
+                        () -> store().directory().block(new Block(owner, other, BlockScope.DIRECT, clock().instant()),
+                                AccountCondition.exists(), 1_000)));
+        assertEquals(1, successes(8, () -> store().directory().addMember(group, other, clock().instant(),
+                GroupCondition.exists(), new MembershipLimits(10, 1_000))));
+        assertEquals(1, store().directory().findGroup(group, GroupCondition.exists()).members());
+        assertEquals(1, successes(8, () -> store().directory().removeMember(group, other, GroupCondition.exists())));
+        assertEquals(1, successes(8, () -> store().directory().unblock(owner, other, AccountCondition.exists())));
+        assertEquals(0, store().directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     @Test
@@ -125,19 +133,22 @@ public interface ConcurrencyContract extends StoreContract {
         List<UserId> users = newUsers(8);
         GroupId group = newGroup(List.of());
         List<Boolean> joined = atOnce(users.stream().<Callable<?>>map(user -> () -> succeeds(
-                () -> store().directory().addMember(group, user, clock().instant(), 5))).toList()).stream()
+                () -> store().directory().addMember(group, user, clock().instant(), GroupCondition.exists(),
+                        new MembershipLimits(5, 1_000))))
+                .toList()).stream()
                 .map(Boolean.class::cast).toList();
         assertEquals(5, joined.stream().filter(success -> success).count());
-        assertEquals(5, store().directory().members(group, Optional.empty(), 10).items().size());
-        assertEquals(5, store().directory().findGroup(group).orElseThrow().members());
+        assertEquals(5,
+                store().directory().members(group, Optional.empty(), 10, GroupCondition.exists()).items().size());
+        assertEquals(5, store().directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     private List<InboxEntry> everything(UserId owner) {
         List<InboxEntry> entries = new ArrayList<>();
-        InboxPage page = store().inboxes().read(owner, From.beginning(), Inboxes.READ_MAX);
+        InboxPage page = store().inboxes().read(owner, From.beginning(), Inboxes.READ_MAX, AccountCondition.exists());
         entries.addAll(page.entries());
         while (page.more()) {
-            page = store().inboxes().read(owner, From.after(page.next()), Inboxes.READ_MAX);
+            page = store().inboxes().read(owner, From.after(page.next()), Inboxes.READ_MAX, AccountCondition.exists());
             entries.addAll(page.entries());
         }
         return entries;

@@ -1,5 +1,6 @@
 package dev.messaging.core.contract;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
@@ -10,10 +11,14 @@ import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.Store;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -38,7 +43,7 @@ public interface StoreContract {
     @CanIgnoreReturnValue
     default User newUser(UserId id) {
         User user = new User(id, new Name("Name of " + id), clock().instant());
-        store().directory().createUser(user);
+        store().directory().createUser(new Account(user, Optional.empty()));
         return user;
     }
 
@@ -55,8 +60,11 @@ public interface StoreContract {
 
     default GroupId newGroup(List<UserId> members) {
         GroupId id = unknownGroup();
-        store().directory().createGroup(new Group(id, new Name("Name of " + id), clock().instant(), 0));
-        members.forEach(member -> store().directory().addMember(id, member, clock().instant(), 1_000));
+        store().directory().createGroup(
+                new Group(id, new Name("Name of " + id), clock().instant(), 0, Optional.empty()), List.of(),
+                new MembershipLimits(1_000, 1_000));
+        members.forEach(member -> store().directory().addMember(id, member, clock().instant(), GroupCondition.exists(),
+                new MembershipLimits(1_000, 1_000)));
         return id;
     }
 
@@ -69,7 +77,7 @@ public interface StoreContract {
     @CanIgnoreReturnValue
     default Message send(UserId sender, GroupId group, String text) {
         Message message = message(sender, group, text);
-        store().inboxes().deliver(message, facts -> ((Facts.OfGroup) facts).members());
+        store().inboxes().deliver(message, AccountCondition.exists(), facts -> ((Facts.OfGroup) facts).members());
         return message;
     }
 
@@ -77,7 +85,7 @@ public interface StoreContract {
     @CanIgnoreReturnValue
     default Message sendTo(UserId sender, UserId receiver, String text) {
         Message message = message(sender, receiver, text);
-        store().inboxes().deliver(message, facts -> List.of(receiver));
+        store().inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(receiver));
         return message;
     }
 
