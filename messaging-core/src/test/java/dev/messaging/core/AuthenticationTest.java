@@ -32,12 +32,18 @@ class AuthenticationTest {
     private final Store store = MemoryStore.create(clock);
     private final Messaging messaging = node();
     private final Authentication authentication = messaging.authentication();
-    private final UserId ada = create(Optional.of(RIGHT));
+    /** Created on another node, so that this one knows nothing of it. */
+    private final UserId ada = created(node());
     private final UserId open = create(Optional.empty());
 
     private Messaging node() {
         return Messaging.over(store).clock(clock).hashing(hashing).sessionsMax(2)
                 .sessionLifetime(Duration.ofDays(1)).build();
+    }
+
+    private static UserId created(Messaging elsewhere) {
+        return elsewhere.as(Caller.anonymous()).users().create(Optional.empty(), Optional.empty(), Optional.of(RIGHT))
+                .id();
     }
 
     private UserId create(Optional<Password> password) {
@@ -88,6 +94,14 @@ class AuthenticationTest {
             clock.move(Duration.ofMinutes(1));
         }
         assertEquals(1, hashesOf(() -> byPassword(ada, RIGHT)));
+    }
+
+    @Test
+    void whoWasJustCreatedOrHasANewPasswordIsNotHashedAgain() {
+        UserId bob = create(Optional.of(RIGHT));
+        assertEquals(0, hashesOf(() -> byPassword(bob, RIGHT)));
+        change(messaging.as(Caller.user(ada)), RIGHT, NEXT);
+        assertEquals(0, hashesOf(() -> byPassword(ada, NEXT)));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,11 @@ final class Program implements AutoCloseable {
     int exitCode() throws InterruptedException {
         assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
         return process.exitValue();
+    }
+
+    /** How much time of a processor it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** All that is left on standard output. */
