@@ -1,5 +1,6 @@
 package dev.messaging.cli.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.CanIgnoreReturnValue;
@@ -105,9 +106,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Whatever the test was about: what the program said holds no secrets. */
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        assertFalse(Secrets.in(notes()).isPresent(), "a secret on standard error");
     }
 }
