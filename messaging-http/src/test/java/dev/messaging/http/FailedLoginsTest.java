@@ -1,0 +1,100 @@
+package dev.messaging.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.http.FailedLogins.Attempt;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FailedLoginsTest {
+    private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
+    private static final ClientAddress THERE = new ClientAddress("192.0.2.2");
+
+    private final ManualTime time = new ManualTime();
+    private final FailedLogins logins = new FailedLogins(RateLimits.standard(), time);
+
+    @Test
+    void tenWrongPasswordsForAnAccountAndThenNoneForAMinute() {
+        assertEquals(10, fails("user-ada", HERE));
+        TooManyRequests refused = assertThrows(TooManyRequests.class, () -> logins.of("user-ada", HERE).begin());
+        assertEquals(60, refused.level().waitSeconds());
+        assertTrue(refused.detail().contains("60 s"), refused.detail());
+        time.pass(Duration.ofSeconds(59));
+        assertEquals(0, fails("user-ada", HERE));
+        time.pass(Duration.ofSeconds(1));
+        assertEquals(1, fails("user-ada", HERE));
+        time.pass(Duration.ofMinutes(10));
+        assertEquals(10, fails("user-ada", HERE));
+    }
+
+    @Test
+    void fromElsewhereTheAccountCanBeTried() {
+        assertEquals(10, fails("user-ada", HERE));
+        assertEquals(10, fails("user-ada", THERE));
+    }
+
+    @Test
+    void aHundredWrongPasswordsFromAnAddressWhateverTheAccount() {
+        for (int i = 0; i < 100; i++) {
+            logins.of("user-" + i, HERE).begin();
+        }
+        assertEquals(0, fails("user-other", HERE));
+        assertEquals(10, fails("user-other", THERE));
+        time.pass(Duration.ofSeconds(6));
+        assertEquals(1, fails("user-other", HERE));
+        time.pass(Duration.ofSeconds(54));
+        assertEquals(9, fails("user-other", HERE), "what the address refused was not counted for the account");
+    }
+
+    @Test
+    void rightPasswordsAreNotCounted() {
+        for (int i = 0; i < 1_000; i++) {
+            Attempt attempt = logins.of("user-ada", HERE);
+            attempt.begin();
+            attempt.succeed();
+        }
+        assertEquals(10, fails("user-ada", HERE));
+    }
+
+    @Test
+    void anAttemptThatCameToNothingIsGivenBackOnce() {
+        assertEquals(9, fails("user-ada", HERE, 9));
+        Attempt attempt = logins.of("user-ada", HERE);
+        attempt.forget();
+        attempt.begin();
+        attempt.forget();
+        attempt.forget();
+        attempt.succeed();
+        assertEquals(1, fails("user-ada", HERE));
+        Attempt refused = logins.of("user-ada", HERE);
+        assertThrows(TooManyRequests.class, refused::begin);
+        refused.forget();
+        assertEquals(0, fails("user-ada", HERE), "nothing was taken, so nothing comes back");
+    }
+
+    @Test
+    void memoryIsBoundedWhateverIsTried() {
+        FailedLogins few = new FailedLogins(RateLimits.standard().withRememberedMax(50), time);
+        for (int i = 0; i < 5_000; i++) {
+            few.of("user-" + i, new ClientAddress("198.51.100." + i)).begin();
+        }
+        assertTrue(few.remembered() <= 100, () -> String.valueOf(few.remembered()));
+    }
+
+    private int fails(String account, ClientAddress address) {
+        return fails(account, address, Integer.MAX_VALUE);
+    }
+
+    private int fails(String account, ClientAddress address, int max) {
+        for (int i = 0; i < max; i++) {
+            try {
+                logins.of(account, address).begin();
+            } catch (TooManyRequests refused) {
+                return i;
+            }
+        }
+        return max;
+    }
+}
