@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>An account is known here by what the caller calls it, whether it exists or not: an answer must not tell. From another
  * address its owner can always log in; only the address tries in vain.
  */
-final class FailedLogins {
+final class FailedLogins implements LoginAttempts {
     private final Quota ofAccounts;
     private final Quota ofAddresses;
 
@@ -20,13 +20,9 @@ final class FailedLogins {
         this.ofAddresses = new Quota("address-logins", limits.failedLoginsOfAddress(), limits.rememberedMax(), clock);
     }
 
-    /**
-     * The attempts of one request.
-     *
-     * @param account what the caller says the account is called
-     */
-    Attempt of(String account, ClientAddress address) {
-        return new Attempt(new Claim(account, address), Claim.of(address));
+    @Override
+    public Attempt of(ClientAddress address, String user) {
+        return new Attempt(new Claim(user, address), Claim.of(address));
     }
 
     /** How many accounts and addresses are remembered. */
@@ -48,18 +44,18 @@ final class FailedLogins {
         /**
          * Takes one of the account's and one of the address', or nothing.
          *
-         * @throws TooManyRequests if there is none left
+         * @throws ProblemException if there is none left
          */
         @Override
         public void begin() {
             Level ofAccount = ofAccounts.take(account);
             if (!ofAccount.taken()) {
-                throw refused(ofAccount, "this account");
+                throw refused(ofAccount, "this account from your address");
             }
             Level ofAddress = ofAddresses.take(address);
             if (!ofAddress.taken()) {
                 ofAccounts.giveBack(account);
-                throw refused(ofAddress, "your address");
+                throw refused(ofAddress, "accounts at all, from your address");
             }
             counted.set(true);
         }
@@ -77,9 +73,8 @@ final class FailedLogins {
             }
         }
 
-        private TooManyRequests refused(Level level, String whose) {
-            return new TooManyRequests(level, "Nothing was done: too many wrong passwords for " + whose
-                    + ". Try again in " + level.waitSeconds() + " s.");
+        private static ProblemException refused(Level level, String whose) {
+            return level.refusal("there were too many wrong passwords for " + whose);
         }
     }
 }

@@ -18,9 +18,11 @@ class FailedLoginsTest {
     @Test
     void tenWrongPasswordsForAnAccountAndThenNoneForAMinute() {
         assertEquals(10, fails("user-ada", HERE));
-        TooManyRequests refused = assertThrows(TooManyRequests.class, () -> logins.of("user-ada", HERE).begin());
-        assertEquals(60, refused.level().waitSeconds());
-        assertTrue(refused.detail().contains("60 s"), refused.detail());
+        ProblemException refused = assertThrows(ProblemException.class, () -> logins.of(HERE, "user-ada").begin());
+        assertEquals("60", refused.headers().get("Retry-After"));
+        assertEquals("\"logins\";r=0;t=60", refused.headers().get("RateLimit"));
+        assertEquals("\"logins\";q=10;w=600", refused.headers().get("RateLimit-Policy"));
+        assertTrue(refused.problem().detail().contains("60 s"), refused.problem().detail());
         time.pass(Duration.ofSeconds(59));
         assertEquals(0, fails("user-ada", HERE));
         time.pass(Duration.ofSeconds(1));
@@ -38,7 +40,7 @@ class FailedLoginsTest {
     @Test
     void aHundredWrongPasswordsFromAnAddressWhateverTheAccount() {
         for (int i = 0; i < 100; i++) {
-            logins.of("user-" + i, HERE).begin();
+            logins.of(HERE, "user-" + i).begin();
         }
         assertEquals(0, fails("user-other", HERE));
         assertEquals(10, fails("user-other", THERE));
@@ -51,7 +53,7 @@ class FailedLoginsTest {
     @Test
     void rightPasswordsAreNotCounted() {
         for (int i = 0; i < 1_000; i++) {
-            Attempt attempt = logins.of("user-ada", HERE);
+            Attempt attempt = logins.of(HERE, "user-ada");
             attempt.begin();
             attempt.succeed();
         }
@@ -61,15 +63,15 @@ class FailedLoginsTest {
     @Test
     void anAttemptThatCameToNothingIsGivenBackOnce() {
         assertEquals(9, fails("user-ada", HERE, 9));
-        Attempt attempt = logins.of("user-ada", HERE);
+        Attempt attempt = logins.of(HERE, "user-ada");
         attempt.forget();
         attempt.begin();
         attempt.forget();
         attempt.forget();
         attempt.succeed();
         assertEquals(1, fails("user-ada", HERE));
-        Attempt refused = logins.of("user-ada", HERE);
-        assertThrows(TooManyRequests.class, refused::begin);
+        Attempt refused = logins.of(HERE, "user-ada");
+        assertThrows(ProblemException.class, refused::begin);
         refused.forget();
         assertEquals(0, fails("user-ada", HERE), "nothing was taken, so nothing comes back");
     }
@@ -78,7 +80,7 @@ class FailedLoginsTest {
     void memoryIsBoundedWhateverIsTried() {
         FailedLogins few = new FailedLogins(RateLimits.standard().withRememberedMax(50), time);
         for (int i = 0; i < 5_000; i++) {
-            few.of("user-" + i, new ClientAddress("198.51.100." + i)).begin();
+            few.of(new ClientAddress("198.51.100." + i), "user-" + i).begin();
         }
         assertTrue(few.remembered() <= 100, () -> String.valueOf(few.remembered()));
     }
@@ -90,8 +92,8 @@ class FailedLoginsTest {
     private int fails(String account, ClientAddress address, int max) {
         for (int i = 0; i < max; i++) {
             try {
-                logins.of(account, address).begin();
-            } catch (TooManyRequests refused) {
+                logins.of(address, account).begin();
+            } catch (ProblemException refused) {
                 return i;
             }
         }
