@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import dev.messaging.core.model.Password;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,9 +18,10 @@ import java.util.List;
  * @param idleWait how long a connection may be silent; longer than load balancers keep theirs (60 s as a rule), for
  *     else they send into a closing one
  * @param drainWait how long closing waits for the requests in work
+ * @param passwordMin how many code points a new password must have under {@code /v1}; the second dialect asks for one
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
-        Duration bodyWait, Duration idleWait, Duration drainWait) {
+        Duration bodyWait, Duration idleWait, Duration drainWait, int passwordMin) {
     /** Keeps a copy of the origins. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
@@ -31,6 +33,10 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
         if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()) {
             throw new IllegalArgumentException("nothing is waited for without an end, or for less than no time");
+        }
+        if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
+            throw new IllegalArgumentException("the shortest password has from 1 to " + Password.CODE_POINTS_MAX
+                    + " characters, not " + passwordMin);
         }
     }
 
@@ -53,6 +59,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Duration bodyWait = Duration.ofSeconds(20);
         private Duration idleWait = Duration.ofSeconds(75);
         private Duration drainWait = Duration.ofSeconds(25);
+        private int passwordMin = 8;
 
         private Builder() {}
 
@@ -145,6 +152,17 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Sets how many code points a new password must have under {@code /v1}.
+         *
+         * @param value from 1 to {@value Password#CODE_POINTS_MAX}
+         * @return this builder
+         */
+        public Builder passwordMin(int value) {
+            this.passwordMin = value;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @return the settings
@@ -152,7 +170,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait);
+                    drainWait, passwordMin);
         }
     }
 }
