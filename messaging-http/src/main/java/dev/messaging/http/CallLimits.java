@@ -35,7 +35,8 @@ final class CallLimits {
             case SEND -> take(sends, call, call.claim(), "messages");
             case CREATION -> take(creations, call, Claim.of(call.address()), "users and groups created");
             case CALL -> take(calls, call, call.claim(), "calls");
-            case NOTHING -> {}
+            case NOTHING -> {
+            }
         }
     }
 

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  * @param text the address, or the first half of it
  */
 record ClientAddress(String text) {
+    /** All clients that went away before anybody asked where they were. */
+    static final ClientAddress GONE = new ClientAddress("gone");
+
     private static final int NETWORK_BYTES = 8;
     private static final Pattern IPV4 = Pattern.compile("(OCTET\\.){3}OCTET".replace("OCTET",
             "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"));

@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import dev.messaging.core.Messaging;
+import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -18,14 +19,16 @@ public final class MessagingServer implements AutoCloseable {
 
     private final Messaging messaging;
     private final HttpSettings settings;
+    private final Serving serving;
     private final RunningRequests requests;
     private final Javalin javalin;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MessagingServer(Messaging messaging, HttpSettings settings) {
+    private MessagingServer(Messaging messaging, HttpSettings settings, TimeMeter clock) {
         this.messaging = messaging;
         this.settings = settings;
+        this.serving = Serving.of(messaging, settings, clock);
         this.requests = new RunningRequests(settings.requestsMax());
         this.javalin = Javalin.create(this::configure).start();
         this.port = javalin.port();
@@ -38,11 +41,16 @@ public final class MessagingServer implements AutoCloseable {
      * @param settings where to listen, and limits
      * @return the server, which answers already
      * @throws UncheckedIOException if the address cannot be listened on; the message says which and why
-     * @throws IllegalArgumentException if a configured origin is none
+     * @throws IllegalArgumentException if a configured origin or trusted proxy is none
      */
     public static MessagingServer start(Messaging messaging, HttpSettings settings) {
+        return start(messaging, settings, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** @param clock what time it is for rate limits */
+    static MessagingServer start(Messaging messaging, HttpSettings settings, TimeMeter clock) {
         try {
-            return new MessagingServer(messaging, settings);
+            return new MessagingServer(messaging, settings, clock);
         } catch (JavalinException e) {
             throw new UncheckedIOException(Listening.failure(settings, e));
         }
@@ -92,7 +100,6 @@ public final class MessagingServer implements AutoCloseable {
         Listening.configure(config, settings);
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1);
-        Serving serving = new Serving(messaging, settings, LoginAttempts.unlimited());
         new Dispatch(serving, requests).addTo(config.routes, Routes.all(health, welcome));
     }
 

@@ -1,9 +1,14 @@
 package dev.messaging.http;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,17 @@ final class TrustedProxies {
         for (String range : ranges) {
             add(range);
         }
+    }
+
+    /** Tells where a request came from, as far as it is counted. */
+    ClientAddress client(HttpServletRequest request) {
+        SocketAddress peer = ServletContextRequest.getServletContextRequest(request).getConnectionMetaData()
+                .getRemoteSocketAddress();
+        if (!(peer instanceof InetSocketAddress internet)) {
+            return ClientAddress.GONE; // The connection was closed meanwhile.
+        }
+        return ClientAddress.of(
+                origin(internet.getAddress(), Collections.list(request.getHeaders("X-Forwarded-For"))));
     }
 
     /**

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.messaging.http.FailedLogins.Attempt;
+import dev.messaging.http.LoginAttempts.Attempt;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class FailedLoginsTest {
+class LoginAttemptsTest {
     private static final ClientAddress HERE = new ClientAddress("192.0.2.1");
     private static final ClientAddress THERE = new ClientAddress("192.0.2.2");
 
     private final ManualTime time = new ManualTime();
-    private final FailedLogins logins = new FailedLogins(RateLimits.standard(), time);
+    private final LoginAttempts logins = new LoginAttempts(RateLimits.standard(), time);
 
     @Test
     void tenWrongPasswordsForAnAccountAndThenNoneForAMinute() {
@@ -78,7 +78,7 @@ class FailedLoginsTest {
 
     @Test
     void memoryIsBoundedWhateverIsTried() {
-        FailedLogins few = new FailedLogins(RateLimits.standard().withRememberedMax(50), time);
+        LoginAttempts few = new LoginAttempts(RateLimits.standard().withRememberedMax(50), time);
         for (int i = 0; i < 5_000; i++) {
             few.of(new ClientAddress("198.51.100." + i), "user-" + i).begin();
         }
