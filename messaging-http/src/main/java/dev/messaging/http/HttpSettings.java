@@ -2,6 +2,7 @@ package dev.messaging.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where to listen, who may call from a browser, and how much is taken on at once.
@@ -17,9 +18,10 @@ import java.util.List;
  * @param idleWait how long a connection may be silent; longer than load balancers keep theirs (60 s as a rule), for
  *     else they send into a closing one
  * @param drainWait how long closing waits for the requests in work
+ * @param tls what the server proves its name with; without it the server speaks plain HTTP
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
-        Duration bodyWait, Duration idleWait, Duration drainWait) {
+        Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls) {
     /** Keeps a copy of the origins. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
@@ -53,6 +55,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Duration bodyWait = Duration.ofSeconds(20);
         private Duration idleWait = Duration.ofSeconds(75);
         private Duration drainWait = Duration.ofSeconds(25);
+        private Optional<TlsFiles> tls = Optional.empty();
 
         private Builder() {}
 
@@ -145,6 +148,17 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Makes the server speak HTTPS, and nothing else, on its port.
+         *
+         * @param value where certificate and key are; empty means plain HTTP
+         * @return this builder
+         */
+        public Builder tls(Optional<TlsFiles> value) {
+            this.tls = value;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @return the settings
@@ -152,7 +166,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait);
+                    drainWait, tls);
         }
     }
 }

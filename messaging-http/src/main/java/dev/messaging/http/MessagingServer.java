@@ -6,8 +6,11 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.bundled.CorsPluginConfig;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -20,16 +23,19 @@ public final class MessagingServer implements AutoCloseable {
     private final Messaging messaging;
     private final HttpSettings settings;
     private final RunningRequests requests;
+    private final Optional<Tls> tls;
     private final Javalin javalin;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MessagingServer(Messaging messaging, HttpSettings settings) {
+    private MessagingServer(Messaging messaging, HttpSettings settings, Optional<Tls> tls, Duration lookEvery) {
         this.messaging = messaging;
         this.settings = settings;
         this.requests = new RunningRequests(settings.requestsMax());
+        this.tls = tls;
         this.javalin = Javalin.create(this::configure).start();
         this.port = javalin.port();
+        tls.ifPresent(files -> files.watch(lookEvery));
     }
 
     /**
@@ -38,14 +44,22 @@ public final class MessagingServer implements AutoCloseable {
      * @param messaging what to serve; stays open when the server is closed
      * @param settings where to listen, and limits
      * @return the server, which answers already
-     * @throws UncheckedIOException if the address cannot be listened on; the message says which and why
+     * @throws UncheckedIOException if the address cannot be listened on, or the files for TLS cannot be used; the message
+     *     says which and why
      * @throws IllegalArgumentException if a configured origin is none
      */
     public static MessagingServer start(Messaging messaging, HttpSettings settings) {
+        return start(messaging, settings, Tls.LOOK_EVERY);
+    }
+
+    /** As above; a renewed certificate is looked for as often as is said. */
+    static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery) {
         try {
-            return new MessagingServer(messaging, settings);
+            return new MessagingServer(messaging, settings, Tls.of(settings), lookEvery);
         } catch (JavalinException e) {
             throw new UncheckedIOException(Listening.failure(settings, e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -65,7 +79,7 @@ public final class MessagingServer implements AutoCloseable {
      */
     public String url() {
         String host = settings.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return (tls.isPresent() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**
@@ -81,6 +95,7 @@ public final class MessagingServer implements AutoCloseable {
             LOG.warn("Stopping with requests still in work after {} s", settings.drainWait().toSeconds());
         }
         var unused = javalin.stop();
+        tls.ifPresent(Tls::close);
     }
 
     private void configure(JavalinConfig config) {
@@ -90,7 +105,7 @@ public final class MessagingServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE; // A proxy's affair.
         config.bundledPlugins.enableCors(cors -> cors.addRule(MessagingServer::allowOrigins));
-        Listening.configure(config, settings);
+        Listening.configure(config, settings, tls);
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1);
         List<Route> routes = Stream.concat(Routes.V1.stream(), Routes.operations(health, welcome).stream()).toList();
