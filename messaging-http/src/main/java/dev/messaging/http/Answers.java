@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.messaging.core.model.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
@@ -8,10 +9,13 @@ import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers. What is written here has left the process' own buffers when the method returns. */
 final class Answers {
     private static final String JSON = "application/json";
+    private static final String CHALLENGE = "Bearer realm=\"messaging\", Basic realm=\"messaging\", charset=\"UTF-8\"";
 
     private Answers() {}
 
@@ -41,12 +45,17 @@ final class Answers {
         json.close(); // Not when writing failed: this completes the answer.
     }
 
+    /** Answers 204: it was done. */
+    static void empty(Context context) throws IOException {
+        HttpServletResponse response = begin(context, 204, null);
+        closeIfStopping(context);
+        response.getOutputStream().close();
+    }
+
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
         HttpServletResponse response = begin(context, status, mediaType);
         response.setContentLength(body.length);
-        if (context.appData(RunningRequests.KEY).stopping()) {
-            response.setHeader(Header.CONNECTION, "close"); // Not when streaming: Jetty would let the end of the connection end the body.
-        }
+        closeIfStopping(context);
         OutputStream out = response.getOutputStream();
         out.write(body); // Jetty leaves it out after HEAD.
         out.close();
@@ -65,7 +74,12 @@ final class Answers {
         try {
             context.res().resetBuffer();
             addHeaders(context, problem, failure);
-            whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
+            if (Routes.dialectAt(context.path()) == Dialect.ACTIONS) {
+                ActionError error = ActionError.of(failure, problem);
+                json(context, error.status(), error);
+            } else {
+                whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
+            }
         } catch (IOException e) {
             abort(context);
         }
@@ -75,8 +89,16 @@ final class Answers {
         if (failure instanceof MethodNotAllowedResponse refused) {
             context.header(Header.ALLOW, Problems.allowed(refused));
         }
-        if (problem.status() == 503) {
+        if (failure instanceof Refusal.TooBusy) {
+            context.header(Header.RETRY_AFTER, String.valueOf(ThreadLocalRandom.current().nextInt(2, 9))); // Not all at once.
+        } else if (problem.status() == 503) {
             context.header(Header.RETRY_AFTER, "1");
+        }
+        if (problem.status() == 401) {
+            context.header(Header.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        if (failure instanceof ProblemException known) {
+            known.headers().forEach(context::header);
         }
         if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
             context.header(Header.CONNECTION, "close"); // What is left of the body is not a request.
@@ -89,7 +111,14 @@ final class Answers {
         Body.endPoint(context.req()).close();
     }
 
-    private static HttpServletResponse begin(Context context, int status, String mediaType) {
+    /** Not when streaming: Jetty would let the end of the connection end the body. */
+    private static void closeIfStopping(Context context) {
+        if (context.appData(RunningRequests.KEY).stopping()) {
+            context.res().setHeader(Header.CONNECTION, "close");
+        }
+    }
+
+    private static HttpServletResponse begin(Context context, int status, @Nullable String mediaType) {
         HttpServletResponse response = context.res();
         response.setStatus(status);
         response.setContentType(mediaType);

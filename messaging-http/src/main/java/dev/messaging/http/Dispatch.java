@@ -1,26 +1,21 @@
 package dev.messaging.http;
 
-import dev.messaging.core.Caller;
-import dev.messaging.core.Messaging;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** Brings requests to the routes of the table, with what has to happen before and after each. */
 final class Dispatch {
-    private final Messaging messaging;
-    private final HttpSettings settings;
+    private final Serving serving;
     private final RunningRequests requests;
 
-    Dispatch(Messaging messaging, HttpSettings settings, RunningRequests requests) {
-        this.messaging = messaging;
-        this.settings = settings;
+    Dispatch(Serving serving, RunningRequests requests) {
+        this.serving = serving;
         this.requests = requests;
     }
 
@@ -51,32 +46,38 @@ final class Dispatch {
             answer(route, context, () -> {});
             return;
         }
-        try (RunningRequests.Stay stay = requests.enter(isPost(route))) {
+        try (RunningRequests.Stay stay = requests.enter(route.hasBody())) {
             answer(route, context, stay::work);
         }
     }
 
     private void answer(Route route, Context context, Runnable beforeWork) {
         try {
-            byte[] body = isPost(route) ? body(context) : new byte[0];
+            if (route.changes()) {
+                checkOrigin(context);
+            }
+            byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait()) : new byte[0];
             beforeWork.run();
-            route.work().run(new Call(context, messaging.as(Caller.anonymous()), body));
+            work(route, new Call(context, serving, route.dialect(), body));
         } catch (Exception failure) {
             Answers.failed(context, failure);
         }
     }
 
-    private byte[] body(Context context) throws IOException {
+    private static void work(Route route, Call call) {
+        try {
+            route.work().run(call);
+        } catch (Exception failure) {
+            Answers.failed(call.context(), call.ids().inWordsOfClient(failure));
+        }
+    }
+
+    private static void checkOrigin(Context context) {
         Optional<String> foreign = Intake.foreignOrigin(context.req());
         if (foreign.isPresent()) {
             throw new ProblemException(ProblemType.FOREIGN_ORIGIN,
                     "Nothing was done: the server's operator has not allowed this page's origin.");
         }
-        return Body.read(context.req(), settings.bodyWait());
-    }
-
-    private static boolean isPost(Route route) {
-        return route.method().equals(HandlerType.POST);
     }
 
     private static String allowed(String path, List<Route> routes) {

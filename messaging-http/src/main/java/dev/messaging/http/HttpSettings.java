@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import dev.messaging.core.model.Password;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import java.util.Optional;
  *     else they send into a closing one
  * @param drainWait how long closing waits for the requests in work
  * @param tls what the server proves its name with; without it the server speaks plain HTTP
+ * @param passwordMin how many code points a new password must have under {@code /v1}; the second dialect asks for one
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
-        Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls) {
+        Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin) {
     /** Keeps a copy of the origins. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
@@ -33,6 +35,10 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
         if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()) {
             throw new IllegalArgumentException("nothing is waited for without an end, or for less than no time");
+        }
+        if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
+            throw new IllegalArgumentException("the shortest password has from 1 to " + Password.CODE_POINTS_MAX
+                    + " characters, not " + passwordMin);
         }
     }
 
@@ -56,6 +62,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Duration idleWait = Duration.ofSeconds(75);
         private Duration drainWait = Duration.ofSeconds(25);
         private Optional<TlsFiles> tls = Optional.empty();
+        private int passwordMin = 8;
 
         private Builder() {}
 
@@ -159,6 +166,17 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Sets how many code points a new password must have under {@code /v1}.
+         *
+         * @param value from 1 to {@value Password#CODE_POINTS_MAX}
+         * @return this builder
+         */
+        public Builder passwordMin(int value) {
+            this.passwordMin = value;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @return the settings
@@ -166,7 +184,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait, tls);
+                    drainWait, tls, passwordMin);
         }
     }
 }

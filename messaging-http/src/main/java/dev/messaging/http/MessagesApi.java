@@ -2,7 +2,6 @@ package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.Messages;
-import dev.messaging.core.Users;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
@@ -34,19 +33,10 @@ final class MessagesApi {
         String recipientText = fields.required(toUser ? "receiverId" : "groupId", "recipientId");
         Text text = fields.required("message", Text::new);
         boolean copyToSender = toUser && fields.flag("copyToSender");
-        UserId sender = Ids.user(senderText);
-        Recipient recipient = recipient(toUser, recipientText, call.access().users(), sender);
-        Message sent = call.access().messages().send(new Draft(sender, recipient, text, copyToSender));
+        UserId sender = call.ids().user(senderText);
+        Recipient recipient = toUser ? call.ids().user(recipientText) : call.ids().group(recipientText);
+        Message sent = call.access().messages().send(new Draft(sender, recipient, text, copyToSender)).message();
         call.answer(new Sent(sent.id().value(), Times.text(sent.sentAt())));
-    }
-
-    private static Recipient recipient(boolean isUser, String text, Users users, UserId sender) {
-        try {
-            return isUser ? Ids.user(text) : Ids.group(text);
-        } catch (Refusal absent) {
-            var unused = users.find(sender); // Who is missing first is named first.
-            throw absent;
-        }
     }
 
     static void check(Call call) throws IOException {
@@ -54,7 +44,7 @@ final class MessagesApi {
         String ownerText = call.path("userId");
         Optional<Integer> limit = query.number("limit", 1, Lists.LIMIT_MAX).map(Math::toIntExact);
         From from = from(query, UserId.parse(ownerText));
-        UserId owner = Ids.user(ownerText);
+        UserId owner = call.ids().user(ownerText);
         Messages messages = call.access().messages();
         Iterator<InboxPage> pages = limit.isPresent()
                 ? List.of(messages.check(owner, from, limit.get())).iterator()

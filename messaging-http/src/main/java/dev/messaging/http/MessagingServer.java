@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +107,8 @@ public final class MessagingServer implements AutoCloseable {
         Listening.configure(config, settings, tls);
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1);
-        List<Route> routes = Stream.concat(Routes.V1.stream(), Routes.operations(health, welcome).stream()).toList();
-        new Dispatch(messaging, settings, requests).addTo(config.routes, routes);
+        Serving serving = new Serving(messaging, settings, LoginAttempts.unlimited());
+        new Dispatch(serving, requests).addTo(config.routes, Routes.all(health, welcome));
     }
 
     /** The origins that may not call have been taken out before: see {@link Intake}. */
