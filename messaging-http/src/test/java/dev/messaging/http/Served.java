@@ -27,7 +27,7 @@ final class Served implements AutoCloseable {
 
     private Served(Messaging messaging, HttpSettings settings, TimeMeter clock) {
         this.messaging = messaging;
-        this.server = MessagingServer.start(messaging, settings, clock);
+        this.server = MessagingServer.start(messaging, settings, Tls.LOOK_EVERY, clock);
     }
 
     static Served inMemory() {
