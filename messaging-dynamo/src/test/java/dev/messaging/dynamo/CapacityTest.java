@@ -42,6 +42,8 @@ class CapacityTest implements StoreContract {
     /** In an inbox that is empty yet; about ten more in one that is not. */
     private static final int BYTES_OF_START = 20;
     private static final int BYTES_OF_DELIVERY = 280;
+    /** To learn that nobody blocks the sender. */
+    private static final int NOBODY_BLOCKS = 1;
 
     private final TestClock clock = new TestClock();
     private final Meter meter = new Meter(new SerialSurroundings(clock));
@@ -87,7 +89,8 @@ class CapacityTest implements StoreContract {
         store = metered();
         assertCost(1, 1, 0, () -> check(ada, last));
         sendTo(ada, ada, "new");
-        assertCost(1, 0.5, 0, () -> assertEquals(1, store.inboxes().read(ada, last, 100, AccountCondition.exists()).entries().size()));
+        assertCost(1, 0.5, 0, () -> assertEquals(1,
+                store.inboxes().read(ada, last, 100, AccountCondition.exists()).entries().size()));
     }
 
     @Test
@@ -116,7 +119,8 @@ class CapacityTest implements StoreContract {
             GroupId group = newGroup(users);
             store = metered();
             int outboxItem = 1 + (members * BYTES_OF_START + BYTES_OF_DELIVERY) / 1_024;
-            assertCost(5, Math.ceil(members * BYTES_OF_MEMBER / 4_096.0) + members / 2.0, members + 2 * outboxItem,
+            assertCost(5, Math.ceil(members * BYTES_OF_MEMBER / 4_096.0) + NOBODY_BLOCKS + members / 2.0,
+                    members + 2 * outboxItem,
                     () -> send(users.getFirst(), group, "Hello, all of you"));
         }
     }
@@ -126,24 +130,30 @@ class CapacityTest implements StoreContract {
         UserId ada = unknownUser();
         GroupId group = unknownGroup();
         Name longest = new Name("🦊".repeat(Name.CODE_POINTS_MAX));
-        assertCost(1, 0, 1, () -> store.directory().createUser(new Account(new User(ada, longest, clock.instant()), Optional.empty())));
-        assertCost(1, 0, 1, () -> store.directory().createGroup(new Group(group, longest, clock.instant(), 0, Optional.empty()), List.of(), new MembershipLimits(1_000, 1_000)));
+        assertCost(1, 0, 1, () -> store.directory()
+                .createUser(new Account(new User(ada, longest, clock.instant()), Optional.empty())));
+        assertCost(1, 0, 1,
+                () -> store.directory().createGroup(new Group(group, longest, clock.instant(), 0, Optional.empty()),
+                        List.of(), new MembershipLimits(1_000, 1_000)));
     }
 
     @Test
     void blockingAndUnblockingAreOneTripAndEightUnitsAtMost() {
         UserId ada = newUser();
         UserId bob = newUser();
-        assertCost(1, 0, 8, () -> store.directory().block(new Block(ada, bob, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000));
+        assertCost(1, 0, 8, () -> store.directory().block(new Block(ada, bob, BlockScope.DIRECT, clock.instant()),
+                AccountCondition.exists(), 1_000));
         assertCost(1, 0, 8, () -> store.directory().unblock(ada, bob, AccountCondition.exists()));
-        assertCost(1, 0, 6, () -> store.directory().block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000));
+        assertCost(1, 0, 6, () -> store.directory().block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()),
+                AccountCondition.exists(), 1_000));
     }
 
     @Test
     void joiningAndLeavingAreOneTripAndTenUnitsAtMost() {
         UserId ada = newUser();
         GroupId group = newGroup(List.of());
-        assertCost(1, 0, 8, () -> store.directory().addMember(group, ada, clock.instant(), GroupCondition.exists(), new MembershipLimits(10, 1_000)));
+        assertCost(1, 0, 8, () -> store.directory().addMember(group, ada, clock.instant(), GroupCondition.exists(),
+                new MembershipLimits(10, 1_000)));
         assertCost(1, 0, 8, () -> store.directory().removeMember(group, ada, GroupCondition.exists()));
     }
 
@@ -154,7 +164,8 @@ class CapacityTest implements StoreContract {
         store = metered();
         long second = all.entries().get(1).position().atMillis();
         meter.reset();
-        assertEquals(298, store.inboxes().read(ada, From.laterThan(second), 1_000, AccountCondition.exists()).entries().size());
+        assertEquals(298,
+                store.inboxes().read(ada, From.laterThan(second), 1_000, AccountCondition.exists()).entries().size());
         assertTrue(meter.trips() <= 20, meter.trips() + " trips");
     }
 
