@@ -31,8 +31,13 @@ final class Dispatch {
             javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> options(context, allowed));
         }
         javalin.after(context -> Body.discardRest(context.req()));
-        javalin.exception(Exception.class, (failure, context) -> Answers.failed(context, failure));
-        javalin.exception(HttpResponseException.class, (failure, context) -> Answers.failed(context, failure));
+        javalin.exception(Exception.class, Dispatch::failedOutside);
+        javalin.exception(HttpResponseException.class, Dispatch::failedOutside);
+    }
+
+    /** Where no route was found, or none for the method, the path tells how to speak. */
+    private static void failedOutside(Exception failure, Context context) {
+        Answers.failed(context, Routes.dialectAt(context.path()), failure);
     }
 
     private static void options(Context context, String allowed) {
@@ -60,7 +65,7 @@ final class Dispatch {
             beforeWork.run();
             work(route, new Call(context, serving, route.dialect(), body));
         } catch (Exception failure) {
-            Answers.failed(context, failure);
+            Answers.failed(context, route.dialect(), failure);
         }
     }
 
@@ -68,7 +73,7 @@ final class Dispatch {
         try {
             route.work().run(call);
         } catch (Exception failure) {
-            Answers.failed(call.context(), call.ids().inWordsOfClient(failure));
+            Answers.failed(call.context(), route.dialect(), call.ids().inWordsOfClient(failure));
         }
     }
 

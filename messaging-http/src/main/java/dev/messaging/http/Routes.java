@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import static dev.messaging.http.Route.action;
 import static dev.messaging.http.Route.delete;
 import static dev.messaging.http.Route.get;
 import static dev.messaging.http.Route.health;
@@ -36,7 +37,15 @@ final class Routes {
             delete("/v1/sessions", "endSession", "End the session in use, or with ?all=true all",
                     SessionsApi::end));
 
-    static final List<Route> ACTIONS = List.of();
+    static final List<Route> ACTIONS = List.of(
+            action("/register_user", "Create a user with a password", ActionsApi::registerUser),
+            action("/send_message", "Send a message to a user", ActionsApi::sendMessage),
+            action("/check_messages", "Check for messages, also from an earlier \"next\" on",
+                    ActionsApi::checkMessages),
+            action("/block_user", "Block a user, everywhere", ActionsApi::blockUser),
+            action("/create_group", "Create a group with members", GroupActionsApi::createGroup),
+            action("/add_remove_users", "Add a member to a group, or remove one", GroupActionsApi::addRemoveUsers),
+            action("/send_group_message", "Send a message to a group", ActionsApi::sendGroupMessage));
 
     private static final Set<String> ACTION_PATHS = ACTIONS.stream().map(Route::path)
             .collect(Collectors.toUnmodifiableSet());

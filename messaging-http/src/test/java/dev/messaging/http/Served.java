@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /** A server on a free port, and a client that talks to it. */
 final class Served implements AutoCloseable {
@@ -38,7 +39,15 @@ final class Served implements AutoCloseable {
     }
 
     static Served with(Store store, HttpSettings settings) {
-        return new Served(Messaging.over(store).groupMembersMax(3).build(), settings);
+        return of(Messaging.over(store).groupMembersMax(3).hashing(new TestHashing()), settings);
+    }
+
+    static Served of(Messaging.Builder messaging) {
+        return of(messaging, settings().build());
+    }
+
+    static Served of(Messaging.Builder messaging, HttpSettings settings) {
+        return new Served(messaging.build(), settings);
     }
 
     static HttpSettings.Builder settings() {
@@ -89,6 +98,15 @@ final class Served implements AutoCloseable {
         return send(request(path, headers).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    Reply delete(String path, String... headers) {
+        return send(request(path, headers).DELETE());
+    }
+
+    /** A header that shows a password. */
+    static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
     HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .timeout(Duration.ofSeconds(60));
@@ -107,6 +125,18 @@ final class Served implements AutoCloseable {
 
     String user(String name) {
         return post("/v1/users/create", "{\"username\": \"" + name + "\"}").field("userId");
+    }
+
+    /** A user with a password. */
+    String user(String name, String password) {
+        return post("/v1/users/create", "{\"username\": \"" + name + "\", \"password\": \"" + password + "\"}")
+                .field("userId");
+    }
+
+    /** A session's token. */
+    String token(String user, String password) {
+        return post("/v1/sessions", "{\"userId\": \"" + user + "\", \"password\": \"" + password + "\"}")
+                .field("token");
     }
 
     String group(String name) {
