@@ -246,7 +246,8 @@ class DocumentedCallsTest {
         if (status < 300) {
             assertEquals(List.of(), described.complaints(method, path, body, headers), operation);
         }
-        var unused = seen.add(operation + " " + (described.statuses(operation).contains("" + status) ? status : "default"));
+        var unused = seen
+                .add(operation + " " + (described.statuses(operation).contains("" + status) ? status : "default"));
     }
 
     private String protectedUser(String name) {
