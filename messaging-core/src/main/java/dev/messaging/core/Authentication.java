@@ -143,9 +143,10 @@ public final class Authentication {
         return hashing.hash(password);
     }
 
-    /** The account has been changed here: what a replica tells in the next moment may be older. */
-    void changed(Account account) {
+    /** The account has this password since a moment ago: what a replica tells in the next moment may be older. */
+    void learned(Account account, Password password) {
         accounts.put(account.user().id(), account);
+        account.password().ifPresent(hash -> verified.remember(account.user().id(), password, hash));
     }
 
     /** The session has been ended here. */

@@ -93,7 +93,9 @@ public final class Users {
         rights.checkCreatesUser(password.isPresent());
         UserId newId = id.orElseGet(newIds::user);
         User user = new User(newId, name.orElseGet(() -> new Name(newId.value())), now());
-        store.directory().createUser(new Account(user, password.map(authentication::hash)));
+        Account account = new Account(user, password.map(authentication::hash));
+        store.directory().createUser(account);
+        password.ifPresent(clear -> authentication.learned(account, clear));
         return user;
     }
 
@@ -143,7 +145,7 @@ public final class Users {
         List<UserSession> ended = store.credentials().sessions(user, clock.instant());
         boolean replaced = store.credentials().replacePassword(user, current, hash, kept);
         if (replaced) {
-            authentication.changed(new Account(known, Optional.of(hash)));
+            authentication.learned(new Account(known, Optional.of(hash)), next);
             ended.stream().map(UserSession::key).filter(key -> !kept.equals(Optional.of(key)))
                     .forEach(authentication::ended);
         }

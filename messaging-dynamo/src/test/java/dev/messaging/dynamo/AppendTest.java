@@ -208,7 +208,8 @@ class AppendTest implements StoreContract {
 
     private void assertStandsOnce(UserId owner, Message message) {
         assertEquals(1, count(owner, message));
-        List<Long> sequences = store.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists()).entries().stream()
+        List<Long> sequences = store.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists()).entries()
+                .stream()
                 .map(entry -> entry.position().sequence()).toList();
         assertEquals(IntStream.rangeClosed(1, sequences.size()).mapToObj(Long::valueOf).toList(), sequences);
     }

@@ -50,7 +50,8 @@ class ClockGuardTest implements StoreContract {
             assertEquals(Outcome.NOT_DONE, refused.outcome());
             assertTrue(String.valueOf(refused.getMessage()).contains("clock is"), refused.getMessage());
             assertThrows(StoreException.class, () -> newUser(unknownUser()));
-            assertEquals(0, store.inboxes().read(ada, From.beginning(), 10, AccountCondition.exists()).entries().size());
+            assertEquals(0,
+                    store.inboxes().read(ada, From.beginning(), 10, AccountCondition.exists()).entries().size());
             clock.move(off.negated());
             newUser(unknownUser());
         }

@@ -74,10 +74,12 @@ class DirectoryFaultsTest implements StoreContract {
         faults.heal();
         faults.when(Faults.nth(1, PUT), Faults.lostAnswer());
         GroupId group = newGroup(List.of(user.id()));
-        directory.createGroup(new Group(group, new Name("Name of " + group), clock.instant(), 0, Optional.empty()), List.of(), new MembershipLimits(1_000, 1_000));
+        directory.createGroup(new Group(group, new Name("Name of " + group), clock.instant(), 0, Optional.empty()),
+                List.of(), new MembershipLimits(1_000, 1_000));
         assertEquals(1, directory.findGroup(group, GroupCondition.exists()).members());
         assertThrows(Refusal.IdTaken.class, () -> directory
-                .createUser(new Account(new User(user.id(), user.name(), user.createdAt().plusMillis(1)), Optional.empty())));
+                .createUser(new Account(new User(user.id(), user.name(), user.createdAt().plusMillis(1)),
+                        Optional.empty())));
     }
 
     @Test
@@ -101,13 +103,16 @@ class DirectoryFaultsTest implements StoreContract {
     void aChangeThatNeverGetsAnAnswerIsUnknownAndOneThatIsThrottledIsNotDone() {
         UserId ada = newUser();
         faults.when(CHANGE, Faults.lostRequest());
-        assertEquals(Outcome.UNKNOWN, outcome(() -> directory.block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000)));
+        assertEquals(Outcome.UNKNOWN, outcome(() -> directory
+                .block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000)));
         faults.heal();
         faults.when(CHANGE, Faults.throttle());
-        assertEquals(Outcome.NOT_DONE, outcome(() -> directory.block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000)));
+        assertEquals(Outcome.NOT_DONE, outcome(() -> directory
+                .block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000)));
         faults.heal();
         faults.when(CHANGE, Faults.fail(TransactionInProgressException.builder().statusCode(400).build()));
-        assertEquals(Outcome.UNKNOWN, outcome(() -> directory.block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000)));
+        assertEquals(Outcome.UNKNOWN, outcome(() -> directory
+                .block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000)));
     }
 
     @Test
@@ -130,7 +135,7 @@ class DirectoryFaultsTest implements StoreContract {
         faults.when(Faults.nth(1, Faults.is(BatchGetItemRequest.class)), (request, send) -> BatchGetItemResponse
                 .builder().responses(Map.of())
                 .unprocessedKeys(((BatchGetItemRequest) request).requestItems()).build());
-        assertEquals(users, directory.findUsers(Set.copyOf(users)).stream().map(User::id).toList());
+        assertEquals(users, directory.findUsers(Set.copyOf(users)).stream().map(Account::user).map(User::id).toList());
     }
 
     @Test

@@ -150,7 +150,8 @@ class ReadingTest implements StoreContract {
         assertEquals(new InboxPage(entries(ada).subList(1, 5), cursor(ada, 5), false),
                 reader.inboxes().read(ada, From.after(cursor(ada, 1)), 4, AccountCondition.exists()));
         assertEquals(new InboxPage(entries(ada).subList(4, 5), cursor(ada, 5), false),
-                reader.inboxes().read(ada, From.laterThan(cursor(ada, 4).position().atMillis()), 1, AccountCondition.exists()));
+                reader.inboxes().read(ada, From.laterThan(cursor(ada, 4).position().atMillis()), 1,
+                        AccountCondition.exists()));
     }
 
     @Test
@@ -184,8 +185,10 @@ class ReadingTest implements StoreContract {
         for (int i : new int[]{0, 1, 2, 50, 99, 100, 101, 157, 158, 159, 160, 200, 255, 257, 258, 259}) {
             long at = entries.get(i).position().atMillis();
             DynamoStore fresh = tables.store().surroundings(new SerialSurroundings(clock)).open();
-            assertEquals(entries.subList(i + 1, 260), fresh.inboxes().read(ada, From.laterThan(at), 1_000, AccountCondition.exists()).entries());
-            assertEquals(entries.subList(i, 260), fresh.inboxes().read(ada, From.laterThan(at - 1), 1_000, AccountCondition.exists()).entries());
+            assertEquals(entries.subList(i + 1, 260),
+                    fresh.inboxes().read(ada, From.laterThan(at), 1_000, AccountCondition.exists()).entries());
+            assertEquals(entries.subList(i, 260),
+                    fresh.inboxes().read(ada, From.laterThan(at - 1), 1_000, AccountCondition.exists()).entries());
         }
         assertEquals(entries, read(ada, From.laterThan(1)).entries());
     }

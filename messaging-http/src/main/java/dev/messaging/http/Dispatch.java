@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import dev.messaging.core.model.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -62,16 +63,21 @@ final class Dispatch {
                 checkOrigin(context);
             }
             byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait()) : new byte[0];
+            Call call = new Call(context, serving, route, body);
+            serving.callLimits().admit(call);
             beforeWork.run();
-            work(route, new Call(context, serving, route.dialect(), body));
+            work(call);
         } catch (Exception failure) {
             Answers.failed(context, route.dialect(), failure);
         }
     }
 
-    private static void work(Route route, Call call) {
+    private static void work(Call call) {
         try {
-            route.work().run(call);
+            call.route().work().run(call);
+        } catch (Refusal.TooBusy busy) {
+            call.forgetAttempts();
+            Answers.failed(call.context(), busy);
         } catch (Exception failure) {
             Answers.failed(call.context(), route.dialect(), call.ids().inWordsOfClient(failure));
         }

@@ -2,6 +2,7 @@ package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.Messages;
+import dev.messaging.core.model.Accepted;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
@@ -34,7 +35,9 @@ final class MessagesApi {
         boolean copyToSender = toUser && fields.flag("copyToSender");
         UserId sender = call.ids().user(senderText);
         Recipient recipient = toUser ? call.ids().user(recipientText) : call.ids().group(recipientText);
-        Message sent = call.access().messages().send(new Draft(sender, recipient, text, copyToSender)).message();
+        Accepted accepted = call.access().messages().send(new Draft(sender, recipient, text, copyToSender));
+        call.limits().sent(call, accepted.inboxes());
+        Message sent = accepted.message();
         call.answer(new Sent(sent.id().value(), Times.text(sent.sentAt())));
     }
 

@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import dev.messaging.core.Messaging;
+import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -21,15 +22,18 @@ public final class MessagingServer implements AutoCloseable {
 
     private final Messaging messaging;
     private final HttpSettings settings;
+    private final Serving serving;
     private final RunningRequests requests;
     private final Optional<Tls> tls;
     private final Javalin javalin;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MessagingServer(Messaging messaging, HttpSettings settings, Optional<Tls> tls, Duration lookEvery) {
+    private MessagingServer(Messaging messaging, HttpSettings settings, Optional<Tls> tls, Duration lookEvery,
+            TimeMeter clock) {
         this.messaging = messaging;
         this.settings = settings;
+        this.serving = Serving.of(messaging, settings, clock);
         this.requests = new RunningRequests(settings.requestsMax());
         this.tls = tls;
         this.javalin = Javalin.create(this::configure).start();
@@ -45,7 +49,7 @@ public final class MessagingServer implements AutoCloseable {
      * @return the server, which answers already
      * @throws UncheckedIOException if the address cannot be listened on, or the files for TLS cannot be used; the message
      *     says which and why
-     * @throws IllegalArgumentException if a configured origin is none
+     * @throws IllegalArgumentException if a configured origin or trusted proxy is none
      */
     public static MessagingServer start(Messaging messaging, HttpSettings settings) {
         return start(messaging, settings, Tls.LOOK_EVERY);
@@ -53,8 +57,13 @@ public final class MessagingServer implements AutoCloseable {
 
     /** As above; a renewed certificate is looked for as often as is said. */
     static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery) {
+        return start(messaging, settings, lookEvery, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** As above; rates are counted by the given clock. */
+    static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery, TimeMeter clock) {
         try {
-            return new MessagingServer(messaging, settings, Tls.of(settings), lookEvery);
+            return new MessagingServer(messaging, settings, Tls.of(settings), lookEvery, clock);
         } catch (JavalinException e) {
             throw new UncheckedIOException(Listening.failure(settings, e));
         } catch (IOException e) {
@@ -107,7 +116,6 @@ public final class MessagingServer implements AutoCloseable {
         Listening.configure(config, settings, tls);
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
-        Serving serving = new Serving(messaging, settings, LoginAttempts.unlimited());
         new Dispatch(serving, requests).addTo(config.routes, Routes.all(health, welcome));
     }
 

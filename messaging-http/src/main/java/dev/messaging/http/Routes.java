@@ -15,25 +15,28 @@ import java.util.stream.Stream;
 /** Everything that is served, in one table. Of two paths that match, the one that stands first is taken. */
 final class Routes {
     static final List<Route> V1 = List.of(
-            post("/v1/users/create", "createUser", "Create a user", UsersApi::create),
+            post("/v1/users/create", "createUser", "Create a user", UsersApi::create).charged(Charge.creation()),
             post("/v1/users/{userId}", "blockOrUnblock", "?op=block, ?op=unblock: block a user, or lift the block",
-                    UsersApi::blockOrUnblock),
+                    UsersApi::blockOrUnblock).charged(Charge.callOfPath("userId")),
             get("/v1/users/{userId}", "showUser", "Look a user up", UsersApi::show),
             get("/v1/users", "showNames", "?ids=a,b: the names of up to 100 users", UsersApi::names),
-            get("/v1/users/{userId}/blocks", "listBlocks", "Whom the user blocks", UsersApi::blocks),
-            get("/v1/users/{userId}/groups", "listGroups", "The groups that the user is in", GroupsApi::ofUser),
+            get("/v1/users/{userId}/blocks", "listBlocks", "Whom the user blocks", UsersApi::blocks)
+                    .charged(Charge.callOfPath("userId")),
+            get("/v1/users/{userId}/groups", "listGroups", "The groups that the user is in", GroupsApi::ofUser)
+                    .charged(Charge.callOfPath("userId")),
             post("/v1/users/{userId}/password", "changePassword", "Change the user's password",
-                    UsersApi::changePassword),
-            post("/v1/groups/create", "createGroup", "Create a group", GroupsApi::create),
+                    UsersApi::changePassword).charged(Charge.callOfPath("userId")),
+            post("/v1/groups/create", "createGroup", "Create a group", GroupsApi::create).charged(Charge.creation()),
             post("/v1/groups/{groupId}", "addOrRemoveMember", "?op=add, ?op=remove: add a member, or remove one",
                     GroupsApi::addOrRemove),
             get("/v1/groups/{groupId}", "showGroup", "Look a group up", GroupsApi::show),
             get("/v1/groups/{groupId}/members", "listMembers", "The members of the group", GroupsApi::members),
             post("/v1/messages/send", "sendMessage", "?type=private, ?type=group: send a message",
-                    MessagesApi::send),
+                    MessagesApi::send).charged(Charge.sendOfBody("senderId")),
             get("/v1/messages/{userId}", "checkMessages", "Check for messages, also ?after=, ?timestamp=, ?limit=",
-                    MessagesApi::check),
-            post("/v1/sessions", "openSession", "Get a token for a password", SessionsApi::open),
+                    MessagesApi::check).charged(Charge.callOfPath("userId")),
+            post("/v1/sessions", "openSession", "Get a token for a password", SessionsApi::open)
+                    .charged(Charge.callOfBody("userId")),
             delete("/v1/sessions", "endSession", "End the session in use, or with ?all=true all",
                     SessionsApi::end));
 

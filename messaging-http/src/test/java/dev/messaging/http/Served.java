@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,9 +26,9 @@ final class Served implements AutoCloseable {
     final MessagingServer server;
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Served(Messaging messaging, HttpSettings settings) {
+    private Served(Messaging messaging, HttpSettings settings, TimeMeter clock) {
         this.messaging = messaging;
-        this.server = MessagingServer.start(messaging, settings);
+        this.server = MessagingServer.start(messaging, settings, Tls.LOOK_EVERY, clock);
     }
 
     static Served inMemory() {
@@ -47,7 +48,12 @@ final class Served implements AutoCloseable {
     }
 
     static Served of(Messaging.Builder messaging, HttpSettings settings) {
-        return new Served(messaging.build(), settings);
+        return with(messaging.build(), settings, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** With a clock of its own for rate limits. */
+    static Served with(Messaging messaging, HttpSettings settings, TimeMeter clock) {
+        return new Served(messaging, settings, clock);
     }
 
     static HttpSettings.Builder settings() {

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The README's snippets for those who embed the library, compiled and run as they stand there. */
 class ReadmeLibraryTest {
     private static final List<String> IMPORTS = List.of("dev.messaging.core.*", "dev.messaging.core.memory.*",
-            "dev.messaging.core.model.*", "dev.messaging.dynamo.*", "dev.messaging.sqlite.*", "java.nio.file.Path",
+            "dev.messaging.core.model.*", "dev.messaging.dynamo.*", "dev.messaging.sqlite.*", "java.nio.file.Path", "java.util.Optional",
             "software.amazon.awssdk.services.dynamodb.DynamoDbClient");
 
     @TempDir
@@ -53,11 +53,16 @@ class ReadmeLibraryTest {
         }
     }
 
+    @Test
+    void theOneWithPasswordsRuns() throws Exception {
+        run(snippet(3), null);
+    }
+
     private static String snippet(int index) throws Exception {
         String readme = Files.readString(Checkout.root().resolve("README.md"));
         List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme).results()
                 .map(found -> found.group(1)).toList();
-        assertEquals(3, snippets.size());
+        assertEquals(4, snippets.size());
         return snippets.get(index);
     }
 

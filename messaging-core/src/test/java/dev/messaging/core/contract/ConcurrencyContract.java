@@ -22,10 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +38,7 @@ public interface ConcurrencyContract extends StoreContract {
         UserId receiver = newUser();
         List<UserId> senders = newUsers(16);
         int each = messagesOfManySenders() / 16;
-        atOnce(senders.stream().<Callable<?>>map(sender -> () -> {
+        AtOnce.run(senders.stream().<Callable<?>>map(sender -> () -> {
             IntStream.range(0, each).forEach(i -> sendTo(sender, receiver, Integer.toString(i)));
             return sender;
         }).toList());
@@ -56,7 +52,7 @@ public interface ConcurrencyContract extends StoreContract {
     default void groupsThatShareMembersDeliverEverythingOnce() throws Exception {
         List<UserId> members = newUsers(8);
         List<GroupId> groups = List.of(newGroup(members.subList(0, 6)), newGroup(members.subList(2, 8)));
-        atOnce(IntStream.range(0, 8).<Callable<?>>mapToObj(i -> () -> {
+        AtOnce.run(IntStream.range(0, 8).<Callable<?>>mapToObj(i -> () -> {
             IntStream.range(0, 10).forEach(n -> send(members.get(i), groups.get(i / 4), i + "/" + n));
             return i;
         }).toList());
@@ -79,14 +75,14 @@ public interface ConcurrencyContract extends StoreContract {
         tasks.add(() -> poll(receiver, written, byCursor, false));
         tasks.add(() -> poll(receiver, written, byTimestamp, true));
         tasks.add(() -> {
-            atOnce(senders.stream().<Callable<?>>map(sender -> () -> {
+            AtOnce.run(senders.stream().<Callable<?>>map(sender -> () -> {
                 IntStream.range(0, 50).forEach(i -> sendTo(sender, receiver, Integer.toString(i)));
                 return sender;
             }).toList());
             written.set(true);
             return receiver;
         });
-        atOnce(tasks);
+        AtOnce.run(tasks);
         List<InboxEntry> truth = everything(receiver);
         assertEquals(200, truth.size());
         assertEquals(truth, byCursor);
@@ -132,7 +128,7 @@ public interface ConcurrencyContract extends StoreContract {
     default void aGroupIsNeverFilledBeyondItsRoom() throws Exception {
         List<UserId> users = newUsers(8);
         GroupId group = newGroup(List.of());
-        List<Boolean> joined = atOnce(users.stream().<Callable<?>>map(user -> () -> succeeds(
+        List<Boolean> joined = AtOnce.run(users.stream().<Callable<?>>map(user -> () -> succeeds(
                 () -> store().directory().addMember(group, user, clock().instant(), GroupCondition.exists(),
                         new MembershipLimits(5, 1_000))))
                 .toList()).stream()
@@ -173,7 +169,8 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     private static long successes(int callers, Runnable call) throws Exception {
-        return atOnce(IntStream.range(0, callers).<Callable<?>>mapToObj(i -> () -> succeeds(call)).toList()).stream()
+        return AtOnce.run(IntStream.range(0, callers).<Callable<?>>mapToObj(i -> () -> succeeds(call)).toList())
+                .stream()
                 .filter(Boolean.TRUE::equals).count();
     }
 
@@ -183,22 +180,6 @@ public interface ConcurrencyContract extends StoreContract {
             return true;
         } catch (Refusal refused) {
             return false;
-        }
-    }
-
-    /** Runs all tasks at the same time and gives what they return. */
-    @CanIgnoreReturnValue
-    private static List<Object> atOnce(List<Callable<?>> tasks) throws InterruptedException, ExecutionException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (Callable<?> task : tasks) {
-                running.add(threads.submit(task));
-            }
-            List<Object> results = new ArrayList<>();
-            for (Future<?> result : running) {
-                results.add(result.get());
-            }
-            return results;
         }
     }
 }

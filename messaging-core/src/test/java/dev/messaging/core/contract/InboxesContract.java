@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Inboxes} must do for one caller at a time. */
@@ -137,6 +138,41 @@ public interface InboxesContract extends StoreContract {
         store().directory().block(new Block(ada, ada, BlockScope.DIRECT, clock().instant()), AccountCondition.exists(),
                 1_000);
         assertEquals(new Facts.Direct(true, true), factsOf(message(ada, ada, "?")));
+    }
+
+    @Test
+    default void theRuleIsToldWhichMembersWantToHearNothingOfTheSender() {
+        List<UserId> members = newUsers(4);
+        UserId sender = members.get(0);
+        UserId outside = newUser();
+        GroupId group = newGroup(members);
+        block(members.get(1), sender, BlockScope.EVERYWHERE);
+        block(members.get(2), sender, BlockScope.DIRECT);
+        block(sender, members.get(3), BlockScope.EVERYWHERE);
+        block(outside, sender, BlockScope.EVERYWHERE);
+        assertEquals(new Facts.OfGroup(true, members, Set.of(members.get(1))), factsOf(message(sender, group, "?")));
+        assertEquals(new Facts.OfGroup(true, members, Set.of(sender)),
+                factsOf(message(members.get(3), group, "?")));
+        assertEquals(new Facts.Direct(true, true), factsOf(message(sender, members.get(1), "?")));
+        block(sender, sender, BlockScope.EVERYWHERE);
+        store().directory().unblock(members.get(1), sender, AccountCondition.exists());
+        assertEquals(new Facts.OfGroup(true, members, Set.of(sender)), factsOf(message(sender, group, "?")));
+    }
+
+    @Test
+    default void oneWhomManyBlockEverywhereIsHeardByTheOthers() {
+        UserId sender = newUser();
+        List<UserId> members = newUsers(5);
+        GroupId group = newGroup(Stream.concat(Stream.of(sender), members.stream()).toList());
+        newUsers(60).forEach(stranger -> block(stranger, sender, BlockScope.EVERYWHERE));
+        block(members.get(4), sender, BlockScope.EVERYWHERE);
+        Facts.OfGroup facts = (Facts.OfGroup) factsOf(message(sender, group, "?"));
+        assertEquals(Set.of(members.get(4)), facts.deaf());
+    }
+
+    private void block(UserId owner, UserId blocked, BlockScope scope) {
+        store().directory().block(new Block(owner, blocked, scope, clock().instant()), AccountCondition.exists(),
+                1_000);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
@@ -45,6 +46,18 @@ public interface StoreContract {
         User user = new User(id, new Name("Name of " + id), clock().instant());
         store().directory().createUser(new Account(user, Optional.empty()));
         return user;
+    }
+
+    default UserId newProtectedUser(PasswordHash password) {
+        UserId id = unknownUser();
+        store().directory().createUser(
+                new Account(new User(id, new Name("Name of " + id), clock().instant()), Optional.of(password)));
+        return id;
+    }
+
+    /** A hash of nobody's password, different each time. */
+    default PasswordHash aHash() {
+        return new PasswordHash("$test$v=1,m=2$" + randomHex() + "$" + randomHex());
     }
 
     default UserId newUser() {
