@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -248,6 +249,20 @@ class LargeGroupTest implements StoreContract {
                 shown.stream().distinct().map(GroupId::value).sorted().toList());
         recover(healthy);
         assertCounted();
+    }
+
+    @Test
+    @Tag("long")
+    void theLargestGroupIsCreatedWithinOneCall() {
+        List<UserId> many = newUsers(5_000);
+        Group group = new Group(unknownGroup(), new Name("Largest"), clock.instant(), many.size(), Optional.empty());
+        try (DynamoStore node = tables.open(clock)) {
+            node.directory().createGroup(group, many, new MembershipLimits(5_000, 1));
+            assertEquals(group, node.directory().findGroup(group.id(), GroupCondition.exists()));
+        }
+        List<UserId> joined = items().stream().filter(DynamoDirectory::isMember).map(DynamoDirectory::memberId)
+                .toList();
+        assertEquals(many, joined);
     }
 
     /** Page by page. */
