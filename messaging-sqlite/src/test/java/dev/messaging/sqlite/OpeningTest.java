@@ -190,7 +190,8 @@ class OpeningTest {
             assertTrue(channel.write(rubbish.flip(), 4_096) > 0);
         }
         try (SqliteStore store = SqliteStore.open(file)) {
-            StoreException trouble = assertThrows(StoreException.class, () -> store.directory().findUser(ADA.id()).map(Account::user));
+            StoreException trouble = assertThrows(StoreException.class,
+                    () -> store.directory().findUser(ADA.id()).map(Account::user));
             assertEquals(store.location() + ": the file is damaged; put a copy from a backup in its place.",
                     trouble.getMessage());
             assertThrows(StoreException.class, () -> store.directory().createUser(new Account(ADA, Optional.empty())));

@@ -54,6 +54,8 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** No user has this id. */
     public static final class NoSuchUser extends Refusal {
+        private final String id;
+
         /**
          * Names who is missing.
          *
@@ -61,11 +63,23 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public NoSuchUser(String id) {
             super("There is no user " + quoted(id) + ".");
+            this.id = id;
+        }
+
+        /**
+         * Tells who is missing.
+         *
+         * @return the id as it was given, of any length and with any characters
+         */
+        public String id() {
+            return id;
         }
     }
 
     /** No group has this id. */
     public static final class NoSuchGroup extends Refusal {
+        private final String id;
+
         /**
          * Names what is missing.
          *
@@ -73,6 +87,16 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public NoSuchGroup(String id) {
             super("There is no group " + quoted(id) + ".");
+            this.id = id;
+        }
+
+        /**
+         * Tells what is missing.
+         *
+         * @return the id as it was given, of any length and with any characters
+         */
+        public String id() {
+            return id;
         }
     }
 
