@@ -140,6 +140,28 @@ class LargeGroupTest implements StoreContract {
     }
 
     @Test
+    void whatArrivesWhileItIsSweptDoesNothing() {
+        for (int late = 2; late <= CHANGES; late++) {
+            for (int sweeping = 2; sweeping <= 4; sweeping++) {
+                faults.heal();
+                faults.when(lateFrom(late), faults.late());
+                Group group = group();
+                assertThrows(StoreException.class, () -> create(faulty, group));
+                faults.heal();
+                Faults wire = new Faults();
+                wire.when(Faults.nth(sweeping, CHANGE), (request, send) -> {
+                    faults.arrive();
+                    return send.apply(request);
+                });
+                sweep(wire, creation(group));
+                faults.arrive();
+                assertFalse(isWhole(group), "request " + late + " at " + sweeping + " of the sweeping");
+                assertCounted();
+            }
+        }
+    }
+
+    @Test
     void anIntentThatArrivesLateIsSwept() {
         faults.when(CHANGE, faults.late());
         Group group = group();
