@@ -23,7 +23,7 @@ final class Rules {
     private Rules() {}
 
     static ArchRule core(String core) {
-        return knowsOnly(core + "..", core + "..")
+        return knowsOnly(core + "..", core + "..", "javax.crypto..")
                 .because("the rules of the business are to be read, tested and embedded with nothing but a JDK");
     }
 
@@ -58,6 +58,12 @@ final class Rules {
         return noClasses().that().resideInAPackage(everything + "..").and()
                 .resideOutsideOfPackages(and(inside, wiring + "..")).should().dependOnClassesThat()
                 .resideInAnyPackage(inside).because("adapters are chosen and put together in one place");
+    }
+
+    static ArchRule onlyTheWiringKnowsBouncyCastle(String everything, String wiring) {
+        return noClasses().that().resideInAPackage(everything + "..").and().resideOutsideOfPackage(wiring + "..")
+                .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..")
+                .because("passwords are hashed behind a port, which an embedder may fill otherwise");
     }
 
     static ArchRule doesNotKnow(String adapter, String other) {
