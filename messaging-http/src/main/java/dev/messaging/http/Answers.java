@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes answers. What is written here has left the process' own buffers when the method returns. */
 final class Answers {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final String CHALLENGE = "Bearer realm=\"messaging\", Basic realm=\"messaging\", charset=\"UTF-8\"";
 
     private Answers() {}
@@ -52,6 +52,13 @@ final class Answers {
         response.getOutputStream().close();
     }
 
+    /** Answers 304: what the client has is still right. */
+    static void unchanged(Context context) throws IOException {
+        HttpServletResponse response = begin(context, 304, null);
+        closeIfStopping(context);
+        response.getOutputStream().close();
+    }
+
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
         HttpServletResponse response = begin(context, status, mediaType);
         response.setContentLength(body.length);
@@ -65,44 +72,53 @@ final class Answers {
      * Answers a request that failed. Where an answer has begun already it is broken off, so that nobody takes the
      * beginning for the whole.
      */
-    static void failed(Context context, Exception failure) {
-        Problem problem = Problems.of(failure);
+    static void failed(Context context, Dialect dialect, Exception failure) {
+        Told told = dialect == Dialect.ACTIONS ? told(ActionError.of(failure)) : told(Problems.of(failure));
         if (context.res().isCommitted()) {
             abort(context);
             return;
         }
         try {
             context.res().resetBuffer();
-            addHeaders(context, problem, failure);
-            if (Routes.dialectAt(context.path()) == Dialect.ACTIONS) {
-                ActionError error = ActionError.of(failure, problem);
-                json(context, error.status(), error);
-            } else {
-                whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
-            }
+            addHeaders(context, told.status(), failure);
+            whole(context, told.status(), told.mediaType(), Json.bytes(told.error()));
         } catch (IOException e) {
             abort(context);
         }
     }
 
-    private static void addHeaders(Context context, Problem problem, Exception failure) {
-        if (failure instanceof MethodNotAllowedResponse refused) {
-            context.header(Header.ALLOW, Problems.allowed(refused));
+    private record Told(int status, String mediaType, Object error) {}
+
+    private static Told told(ActionError error) {
+        return new Told(error.status(), JSON, error);
+    }
+
+    private static Told told(Problem problem) {
+        return new Told(problem.status(), Problem.MEDIA_TYPE, problem);
+    }
+
+    private static void addHeaders(Context context, int status, Exception failure) {
+        switch (failure) {
+            case MethodNotAllowedResponse refused -> context.header(Header.ALLOW, Problems.allowed(refused));
+            case ProblemException known -> known.headers().forEach(context::header);
+            case Refusal.TooBusy busy -> context.header(Header.RETRY_AFTER, spread());
+            default -> {
+            }
         }
-        if (failure instanceof Refusal.TooBusy) {
-            context.header(Header.RETRY_AFTER, String.valueOf(ThreadLocalRandom.current().nextInt(2, 9))); // Not all at once.
-        } else if (problem.status() == 503) {
+        if (status == 503 && !context.res().containsHeader(Header.RETRY_AFTER)) {
             context.header(Header.RETRY_AFTER, "1");
         }
-        if (problem.status() == 401) {
+        if (status == 401) {
             context.header(Header.WWW_AUTHENTICATE, CHALLENGE);
         }
-        if (failure instanceof ProblemException known) {
-            known.headers().forEach(context::header);
-        }
-        if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
+        if (failure instanceof IOException || status == 408 || status == 413) {
             context.header(Header.CONNECTION, "close"); // What is left of the body is not a request.
         }
+    }
+
+    /** A few seconds, not the same for all: else all come again at once. */
+    private static String spread() {
+        return String.valueOf(ThreadLocalRandom.current().nextInt(2, 9));
     }
 
     /** Without the mark that ends a body: who reads it sees that it broke off. */
@@ -122,7 +138,9 @@ final class Answers {
         HttpServletResponse response = context.res();
         response.setStatus(status);
         response.setContentType(mediaType);
-        response.setHeader(Header.CACHE_CONTROL, "no-store");
+        if (!response.containsHeader(Header.CACHE_CONTROL)) {
+            response.setHeader(Header.CACHE_CONTROL, "no-store");
+        }
         return response;
     }
 }

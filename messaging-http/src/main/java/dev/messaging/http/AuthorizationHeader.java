@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,31 @@ final class AuthorizationHeader {
             case "basic" -> byPassword(decoded(words[1]));
             default -> throw new Refusal.WrongCredentials();
         };
+    }
+
+    /**
+     * Whom such headers name, without a look at whether that is true.
+     *
+     * @return a user's id, or what stands for a session; empty if they name nobody
+     */
+    static Optional<String> claimed(List<String> given) {
+        String[] words = given.isEmpty() ? new String[0] : given.getFirst().strip().split(" +", -1);
+        if (words.length != 2) {
+            return Optional.empty();
+        }
+        return switch (words[0].toLowerCase(Locale.ROOT)) {
+            case "bearer" -> SessionToken.parse(words[1]).map(token -> "session " + token.key().value());
+            case "basic" -> claimedUser(words[1]);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> claimedUser(String base64) {
+        try {
+            return Optional.of(decoded(base64).split(":", -1)).filter(parts -> parts.length > 1).map(parts -> parts[0]);
+        } catch (Refusal.WrongCredentials unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** No id holds a colon, but a password may. */

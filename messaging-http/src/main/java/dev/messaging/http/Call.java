@@ -4,11 +4,14 @@ import dev.messaging.core.Access;
 import dev.messaging.core.Attempts;
 import dev.messaging.core.Authentication;
 import dev.messaging.core.Caller;
+import dev.messaging.http.LoginAttempts.Attempt;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +21,18 @@ import org.jspecify.annotations.Nullable;
 final class Call {
     private final Context context;
     private final Serving serving;
-    private final Dialect dialect;
+    private final Route route;
     private final byte[] body;
     private final GivenIds ids = new GivenIds();
+    private final List<Attempt> attempts = new ArrayList<>();
     private @Nullable Caller caller;
+    private @Nullable Fields fields;
+    private @Nullable Claim claim;
 
-    Call(Context context, Serving serving, Dialect dialect, byte[] body) {
+    Call(Context context, Serving serving, Route route, byte[] body) {
         this.context = context;
         this.serving = serving;
-        this.dialect = dialect;
+        this.route = route;
         this.body = body;
     }
 
@@ -64,12 +70,37 @@ final class Call {
 
     /** A say in whether a password may be tried out on an account; any text. */
     Attempts attempts(String user) {
-        return serving.loginAttempts().of(address(), user);
+        Attempt attempt = serving.loginAttempts().of(address(), user);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    /** Lets attempts not count as failed that never came to a comparison, since too many passwords waited for theirs. */
+    void forgetAttempts() {
+        attempts.forEach(Attempt::forget);
     }
 
     /** Where the request comes from. */
-    String address() {
-        return context.req().getRemoteAddr();
+    ClientAddress address() {
+        return serving.proxies().client(context.req());
+    }
+
+    /** Whom the call is counted for. Nothing of it has been checked. */
+    Claim claim() {
+        Claim known = claim;
+        if (known == null) {
+            known = new Claim(claimedUser().orElse(""), address());
+            claim = known;
+        }
+        return known;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    CallLimits limits() {
+        return serving.callLimits();
     }
 
     HttpSettings settings() {
@@ -90,7 +121,12 @@ final class Call {
     }
 
     Fields fields() {
-        return Fields.parse(body, dialect);
+        Fields known = fields;
+        if (known == null) {
+            known = Fields.parse(body, route.dialect());
+            fields = known;
+        }
+        return known;
     }
 
     void answer(Object value) throws IOException {
@@ -105,6 +141,21 @@ final class Call {
     /** Javalin's side of the request. */
     Context context() {
         return context;
+    }
+
+    private Optional<String> claimedUser() {
+        Charge charge = route.charge();
+        return AuthorizationHeader.claimed(authorizations()).or(() -> charge.actorInPath().map(this::path))
+                .or(() -> charge.actorInBody().flatMap(this::hint));
+    }
+
+    /** What stands in the body, if it can be read: what is wrong with it is told later, if the call is let in. */
+    private Optional<String> hint(String field) {
+        try {
+            return fields().hint(field);
+        } catch (ProblemException toldLater) {
+            return Optional.empty();
+        }
     }
 
     private List<String> authorizations() {

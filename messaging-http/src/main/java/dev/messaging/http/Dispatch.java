@@ -1,5 +1,6 @@
 package dev.messaging.http;
 
+import dev.messaging.core.model.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -31,8 +32,13 @@ final class Dispatch {
             javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> options(context, allowed));
         }
         javalin.after(context -> Body.discardRest(context.req()));
-        javalin.exception(Exception.class, (failure, context) -> Answers.failed(context, failure));
-        javalin.exception(HttpResponseException.class, (failure, context) -> Answers.failed(context, failure));
+        javalin.exception(Exception.class, Dispatch::failedOutside);
+        javalin.exception(HttpResponseException.class, Dispatch::failedOutside);
+    }
+
+    /** Where no route was found, or none for the method, the path tells how to speak. */
+    private static void failedOutside(Exception failure, Context context) {
+        Answers.failed(context, Routes.dialectAt(context.path()), failure);
     }
 
     private static void options(Context context, String allowed) {
@@ -57,18 +63,23 @@ final class Dispatch {
                 checkOrigin(context);
             }
             byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait()) : new byte[0];
+            Call call = new Call(context, serving, route, body);
+            serving.callLimits().admit(call);
             beforeWork.run();
-            work(route, new Call(context, serving, route.dialect(), body));
+            work(call);
         } catch (Exception failure) {
-            Answers.failed(context, failure);
+            Answers.failed(context, route.dialect(), failure);
         }
     }
 
-    private static void work(Route route, Call call) {
+    private static void work(Call call) {
         try {
-            route.work().run(call);
+            call.route().work().run(call);
+        } catch (Refusal.TooBusy busy) {
+            call.forgetAttempts();
+            Answers.failed(call.context(), call.route().dialect(), busy);
         } catch (Exception failure) {
-            Answers.failed(call.context(), call.ids().inWordsOfClient(failure));
+            Answers.failed(call.context(), call.route().dialect(), call.ids().inWordsOfClient(failure));
         }
     }
 

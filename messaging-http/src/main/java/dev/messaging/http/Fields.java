@@ -77,6 +77,11 @@ final class Fields {
         return has(name) ? Optional.of(required(name, type)) : Optional.empty();
     }
 
+    /** What stands there if it is a text, of whatever form. */
+    Optional<String> hint(String name) {
+        return Optional.ofNullable(object.path(name).textValue());
+    }
+
     /** Whether something is wanted; absent means no. */
     boolean flag(String name) {
         if (has(name) && !object.path(name).isBoolean()) {

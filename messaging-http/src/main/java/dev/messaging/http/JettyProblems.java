@@ -20,8 +20,10 @@ final class JettyProblems implements Request.Handler {
             reason = refused.getReason() == null ? "" : refused.getReason();
             response.setStatus(status);
         }
-        byte[] body = Json.bytes(problem(status, reason));
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        Problem problem = problem(status, reason);
+        boolean toAction = Routes.dialectAt(String.valueOf(request.getHttpURI().getPath())) == Dialect.ACTIONS;
+        byte[] body = Json.bytes(toAction ? new ActionError(status, problem.detail()) : problem);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, toAction ? Answers.JSON : Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);

@@ -12,10 +12,11 @@ import java.io.IOException;
  * @param summary what it is for, for people
  * @param dialect how it speaks
  * @param counted whether a request takes part in the bound on requests in work; health does not
+ * @param charge what a request is counted as where calls are limited
  * @param work answers a request
  */
 record Route(HandlerType method, String path, String name, String summary, Dialect dialect, boolean counted,
-        Work work) {
+        Charge charge, Work work) {
     /** Answers a request, or throws what {@link Problems} knows. */
     @FunctionalInterface
     interface Work {
@@ -23,27 +24,33 @@ record Route(HandlerType method, String path, String name, String summary, Diale
     }
 
     static Route get(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.GET, path, name, summary, Dialect.V1, true, work);
+        return new Route(HandlerType.GET, path, name, summary, Dialect.V1, true, Charge.call(), work);
     }
 
     static Route post(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.POST, path, name, summary, Dialect.V1, true, work);
+        return new Route(HandlerType.POST, path, name, summary, Dialect.V1, true, Charge.call(), work);
     }
 
     static Route delete(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.DELETE, path, name, summary, Dialect.V1, true, work);
+        return new Route(HandlerType.DELETE, path, name, summary, Dialect.V1, true, Charge.call(), work);
     }
 
     static Route action(String path, String summary, Work work) {
-        return new Route(HandlerType.POST, path, path.substring(1), summary, Dialect.ACTIONS, true, work);
+        return new Route(HandlerType.POST, path, path.substring(1), summary, Dialect.ACTIONS, true, Charge.call(),
+                work);
     }
 
     static Route page(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, true, work);
+        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, true, Charge.nothing(), work);
     }
 
     static Route health(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, false, work);
+        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, false, Charge.nothing(), work);
+    }
+
+    /** The same route, counted otherwise. */
+    Route charged(Charge other) {
+        return new Route(method, path, name, summary, dialect, counted, other, work);
     }
 
     boolean hasBody() {
