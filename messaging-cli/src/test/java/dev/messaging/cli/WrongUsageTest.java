@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -44,6 +45,15 @@ class WrongUsageTest {
                     dynamodb-local --in-memory --port -5 | --port is a number from 0 to 65535, not -5.
                     user create --region Bad! | --region takes a name like eu-central-1, not "Bad!".
                     user create --prefix a/b | --prefix takes up to 240 letters, digits, "_", "." and "-", not "a/b".
+                    group create --member bob | Invalid value for option '--member' (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging group create --help)
+                    user block user-a user-b --scope nowhere | Invalid value for option '--scope': it must be "direct" or "everywhere" (see messaging user block --help)
+                    user block user-a user-b --blocks-max 10001 | Invalid value for option '--blocks-max': '10001' is not from 1 to 10000 (see messaging user block --help)
+                    serve --auth maybe | Invalid value for option '--auth': expected one of [open, required] (case-insensitive) but was 'maybe' (see messaging serve --help)
+                    serve --groups-max 0 | Invalid value for option '--groups-max': '0' is not from 1 to 10000 (see messaging serve --help)
+                    serve --sessions-max 41 | Invalid value for option '--sessions-max': '41' is not from 1 to 40 (see messaging serve --help)
+                    serve --session-days many | Invalid value for option '--session-days': 'many' is not from 1 to 365 (see messaging serve --help)
+                    serve --hashing-max 1001 | Invalid value for option '--hashing-max': '1001' is not from 1 to 1000 (see messaging serve --help)
+                    serve --password-min 257 | Invalid value for option '--password-min': '257' is not from 1 to 256 (see messaging serve --help)
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {
@@ -113,6 +123,11 @@ class WrongUsageTest {
     private record Failing(RuntimeException trouble) implements Store {
         @Override
         public Directory directory() {
+            throw trouble;
+        }
+
+        @Override
+        public Credentials credentials() {
             throw trouble;
         }
 

@@ -78,10 +78,10 @@ final class LargeGroup {
     void create(Patience patience, Group group, List<UserId> members, int groupsMax) {
         Creation creation = new Creation(group.id(), Key.creation(group.id(), surroundings.nowMillis()),
                 UUID.randomUUID().toString());
-        if (!begin(patience, group, creation)) {
-            return;
-        }
         try {
+            if (!begin(patience, group, creation)) {
+                return;
+            }
             for (int i = 0; i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
                 join(patience, group, creation,
                         members.subList(i, Math.min(members.size(), i + GroupCreation.MEMBERS_AT_ONCE)), groupsMax);
@@ -90,6 +90,7 @@ final class LargeGroup {
             sweepAtOnce(patience, creation);
             throw refused;
         } catch (StoreException trouble) {
+            // Whatever has taken effect, or still may, is swept: without the last step there will be no group.
             throw StoreException.notDone("The group could not be created: " + trouble.getMessage(), trouble);
         }
         finish(patience, group, creation);

@@ -57,8 +57,8 @@ final class MembershipChanges {
         }
         Conditions conditions = table.change(patience, joining(attempt, member.joinedAt(),
                 Requirement.of(condition).and(room), limits, Optional.empty()));
-        // The one who joins is in it already, or else nobody is who matters.
-        judgeJoining(attempt, conditions, conditions.failed(MEMBER), limits);
+        boolean vouchesForItself = condition.member().equals(Optional.of(member.user())) && conditions.failed(MEMBER);
+        judgeJoining(attempt, conditions, vouchesForItself, limits);
     }
 
     private List<TransactWriteItem> joining(Attempt attempt, Instant joinedAt, Requirement onGroup,

@@ -52,6 +52,13 @@ final class Answers {
         response.getOutputStream().close();
     }
 
+    /** Answers 304: what the client has is still right. */
+    static void unchanged(Context context) throws IOException {
+        HttpServletResponse response = begin(context, 304, null);
+        closeIfStopping(context);
+        response.getOutputStream().close();
+    }
+
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
         HttpServletResponse response = begin(context, status, mediaType);
         response.setContentLength(body.length);
@@ -131,7 +138,9 @@ final class Answers {
         HttpServletResponse response = context.res();
         response.setStatus(status);
         response.setContentType(mediaType);
-        response.setHeader(Header.CACHE_CONTROL, "no-store");
+        if (!response.containsHeader(Header.CACHE_CONTROL)) {
+            response.setHeader(Header.CACHE_CONTROL, "no-store");
+        }
         return response;
     }
 }

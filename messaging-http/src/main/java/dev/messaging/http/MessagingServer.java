@@ -115,7 +115,7 @@ public final class MessagingServer implements AutoCloseable {
         config.bundledPlugins.enableCors(cors -> cors.addRule(MessagingServer::allowOrigins));
         Listening.configure(config, settings, tls);
         Health health = new Health(requests, new StoreProbe(messaging.store()));
-        Welcome welcome = new Welcome(requests, Routes.V1);
+        Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
         new Dispatch(serving, requests).addTo(config.routes, Routes.all(health, welcome));
     }
 

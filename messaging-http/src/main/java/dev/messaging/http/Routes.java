@@ -75,6 +75,11 @@ final class Routes {
     private static List<Route> operations(Health health, Welcome welcome) {
         return List.of(
                 page("/", "welcome", "This page, or a line of JSON", welcome::show),
+                page("/openapi.json", "openapi", "The API as an OpenAPI 3.1 document", ApiDocument::show),
+                page("/docs", "docs", "The API, to read and to try out", Docs::page),
+                page("/docs/{file}", "docsFile", "What that page is made of", Docs::file),
+                page("/problems", "problems", "Every kind of problem", ProblemPages::all),
+                page("/problems/{name}", "problem", "What a kind of problem means", ProblemPages::one),
                 health("/health/live", "live", "Whether the process lives", health::live),
                 health("/health/ready", "ready", "Whether it wants requests, and how the store is", health::ready));
     }

@@ -49,13 +49,14 @@ public final class HttpOptions {
      * Starts a server.
      *
      * @param messaging what it serves
+     * @param passwordMin how many characters a new password must have
      * @return the server, listening
      * @throws WrongUsage if the options cannot be meant so, or the address cannot be listened on
      */
-    public ListeningServer start(Messaging messaging) {
+    public ListeningServer start(Messaging messaging, int passwordMin) {
         RequestLog.show();
         try {
-            MessagingServer server = MessagingServer.start(messaging, settings());
+            MessagingServer server = MessagingServer.start(messaging, settings(passwordMin));
             return new ListeningServer(server.url(), server::close);
         } catch (UncheckedIOException taken) {
             throw new WrongUsage(Objects.requireNonNullElse(taken.getCause(), taken).getMessage());
@@ -64,11 +65,11 @@ public final class HttpOptions {
         }
     }
 
-    private HttpSettings settings() {
+    private HttpSettings settings(int passwordMin) {
         return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
                 .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
-                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).build();
+                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).passwordMin(passwordMin).build();
     }
 
     private static Duration seconds(String option, int atLeast, int value) {

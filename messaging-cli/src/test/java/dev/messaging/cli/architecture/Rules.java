@@ -60,6 +60,12 @@ final class Rules {
                 .resideInAnyPackage(inside).because("adapters are chosen and put together in one place");
     }
 
+    static ArchRule onlyTheWiringKnowsBouncyCastle(String everything, String wiring) {
+        return noClasses().that().resideInAPackage(everything + "..").and().resideOutsideOfPackage(wiring + "..")
+                .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..")
+                .because("passwords are hashed behind a port, which an embedder may fill otherwise");
+    }
+
     static ArchRule doesNotKnow(String adapter, String other) {
         return noClasses().that().resideInAPackage(adapter + "..").should().dependOnClassesThat()
                 .resideInAPackage(other + "..").because("adapters meet in the core");

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -122,12 +123,17 @@ public final class PollingBench {
             for (int i = 0; i < users.size(); i++) {
                 int user = i;
                 long dueNanos = begin + MINUTE.toNanos() * i / users.size();
-                var unused = due.schedule(() -> callers.submit(() -> poll(user, dueNanos, 0, polls)),
-                        dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+                pollIn(Duration.ofNanos(dueNanos - System.nanoTime()), () -> poll(user, dueNanos, 0, polls));
             }
             TimeUnit.NANOSECONDS.sleep(begin + MINUTE.toNanos() - System.nanoTime());
             report(what + ", minute " + minute, List.copyOf(polls), server.cpu().minus(busy));
         }
+    }
+
+    private void pollIn(Duration wait, Callable<Boolean> poll) {
+        var unused = due.schedule(() -> {
+            var unusedAnswer = callers.submit(poll);
+        }, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private boolean poll(int user, long dueNanos, int refusals, ConcurrentLinkedQueue<Poll> polls)
@@ -144,8 +150,7 @@ public final class PollingBench {
             status = -1;
         }
         if (status == 503 || status == 429) {
-            var unused = due.schedule(() -> callers.submit(() -> poll(user, dueNanos, refusals + 1, polls)), again,
-                    TimeUnit.SECONDS);
+            pollIn(Duration.ofSeconds(again), () -> poll(user, dueNanos, refusals + 1, polls));
             return false;
         }
         return polls.add(new Poll(refusals, status, System.nanoTime() - dueNanos));

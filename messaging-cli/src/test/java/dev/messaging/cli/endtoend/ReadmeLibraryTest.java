@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** The README's snippets for those who embed the library, compiled and run as they stand there. */
 class ReadmeLibraryTest {
     private static final List<String> IMPORTS = List.of("dev.messaging.core.*", "dev.messaging.core.memory.*",
-            "dev.messaging.core.model.*", "dev.messaging.dynamo.*", "dev.messaging.sqlite.*", "java.nio.file.Path", "java.util.Optional",
+            "dev.messaging.core.model.*", "dev.messaging.dynamo.*", "dev.messaging.sqlite.*", "java.nio.file.Path",
+            "java.util.Optional",
             "software.amazon.awssdk.services.dynamodb.DynamoDbClient");
 
     @TempDir
