@@ -54,6 +54,16 @@ class WrongUsageTest {
                     serve --session-days many | Invalid value for option '--session-days': 'many' is not from 1 to 365 (see messaging serve --help)
                     serve --hashing-max 1001 | Invalid value for option '--hashing-max': '1001' is not from 1 to 1000 (see messaging serve --help)
                     serve --password-min 257 | Invalid value for option '--password-min': '257' is not from 1 to 256 (see messaging serve --help)
+                    serve --port 0 --trusted-proxy 10.0.0.0/33 | not the address of a proxy, or a range of addresses such as 10.0.0.0/8 or 2001:db8::/32 with zeros behind its length: 10.0.0.0/33
+                    serve --port 0 --trusted-proxy 10.0.0.0/8,proxy.example.com | not the address of a proxy, or a range of addresses such as 10.0.0.0/8 or 2001:db8::/32 with zeros behind its length: proxy.example.com
+                    serve --rate-limits maybe | Invalid value for option '--rate-limits': expected one of [off, on] (case-insensitive) but was 'maybe' (see messaging serve --help)
+                    serve --sends-per-second 0 | --sends-per-second is a number from 1 to 1000000, not 0.
+                    serve --sends-burst 1000001 | --sends-burst is a number from 1 to 1000000, not 1000001.
+                    serve --calls-per-second -1 | --calls-per-second is a number from 1 to 1000000, not -1.
+                    serve --calls-burst 0 | --calls-burst is a number from 1 to 1000000, not 0.
+                    serve --creations-per-hour 0 | --creations-per-hour is a number from 1 to 1000000, not 0.
+                    serve --failed-logins-of-account 0 | --failed-logins-of-account is a number from 1 to 1000000, not 0.
+                    serve --failed-logins-of-address 0 | --failed-logins-of-address is a number from 1 to 1000000, not 0.
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and how the server listens. */
@@ -45,6 +46,9 @@ public final class HttpOptions {
             description = "How long stopping waits for requests in work. Default: ${DEFAULT-VALUE}")
     private int drainWaitSeconds;
 
+    @Mixin
+    private RateLimitOptions rates = new RateLimitOptions();
+
     /**
      * Starts a server.
      *
@@ -69,7 +73,8 @@ public final class HttpOptions {
         return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
                 .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
-                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).passwordMin(passwordMin).build();
+                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).passwordMin(passwordMin)
+                .trustedProxies(rates.trustedProxies()).rateLimits(rates.limits()).build();
     }
 
     private static Duration seconds(String option, int atLeast, int value) {
