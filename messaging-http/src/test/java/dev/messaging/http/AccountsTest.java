@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.http.Served.Reply;
@@ -27,7 +28,7 @@ class AccountsTest {
 
     private final TestClock clock = new TestClock();
     private final Served served = Served.of(Messaging.over(MemoryStore.create()).clock(clock).sessionsMax(2)
-            .sessionLifetime(LIFETIME).hashing(new TestHashing()));
+            .sessionLifetime(LIFETIME).hashing(new CheapHashing()), Served.settingsForWrongPasswords().build());
 
     @AfterAll
     void stop() {

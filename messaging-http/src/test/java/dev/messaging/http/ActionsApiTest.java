@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.http.Served.Reply;
@@ -34,7 +35,7 @@ class ActionsApiTest {
     private final TestClock clock = new TestClock(Instant.parse("2024-06-15T10:11:48.900Z"));
     private final HookedStore store = new HookedStore();
     private final Served served = Served.of(
-            Messaging.over(store).clock(clock).hashing(new TestHashing()).groupMembersMax(3).blocksMax(2));
+            Messaging.over(store).clock(clock).hashing(new CheapHashing()).groupMembersMax(3).blocksMax(2));
     private final String ada = register();
     private final String bob = register();
 

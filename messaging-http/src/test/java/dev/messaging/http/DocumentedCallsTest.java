@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
@@ -37,7 +38,7 @@ class DocumentedCallsTest {
     private final HookedStore store = new HookedStore();
     private final Served served = Served.of(
             Messaging.over(store).groupMembersMax(3).blocksMax(2).sessionsMax(2).groupsMax(2)
-                    .hashing(new TestHashing()),
+                    .hashing(new CheapHashing()),
             Served.settings().bodyWait(Duration.ofSeconds(2)).build());
     private final TreeSet<String> seen = new TreeSet<>();
     private final List<DynamicTest> calls = new ArrayList<>();

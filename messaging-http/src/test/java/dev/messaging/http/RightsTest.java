@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.http.RightsTable.About;
 import dev.messaging.http.RightsTable.Act;
@@ -37,7 +38,8 @@ class RightsTest {
     private final Served required = served(true);
 
     private static Served served(boolean required) {
-        return Served.of(Messaging.over(MemoryStore.create()).hashing(new TestHashing()).authRequired(required));
+        return Served.of(Messaging.over(MemoryStore.create()).hashing(new CheapHashing()).authRequired(required),
+                Served.settingsForWrongPasswords().build());
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.messaging.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
 import io.github.bucket4j.TimeMeter;
@@ -40,7 +41,7 @@ final class Served implements AutoCloseable {
     }
 
     static Served with(Store store, HttpSettings settings) {
-        return of(Messaging.over(store).groupMembersMax(3).hashing(new TestHashing()), settings);
+        return of(Messaging.over(store).groupMembersMax(3).hashing(new CheapHashing()), settings);
     }
 
     static Served of(Messaging.Builder messaging) {
@@ -61,6 +62,12 @@ final class Served implements AutoCloseable {
         Rate many = Rate.perSecond(1_000_000, 1_000_000);
         return HttpSettings.builder().port(0).drainWait(Duration.ofSeconds(20))
                 .rateLimits(RateLimits.standard().withFailedLogins(many, many));
+    }
+
+    /** For tests that show more wrong passwords than a server bears. */
+    static HttpSettings.Builder settingsForWrongPasswords() {
+        Rate many = Rate.perSecond(1_000_000, 1_000_000);
+        return settings().rateLimits(RateLimits.standard().withFailedLogins(many, many));
     }
 
     /** An answer, read whole. */
