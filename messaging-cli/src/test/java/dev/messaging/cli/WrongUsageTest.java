@@ -23,6 +23,9 @@ class WrongUsageTest {
                     frobnicate | There is no command "frobnicate" (see messaging --help)
                     user frobnicate | There is no command "frobnicate" (see messaging user --help)
                     serve --port abc | Invalid value for option '--port': 'abc' is not an int (see messaging serve --help)
+                    serve --port 0 --tls-cert server.pem | --tls-cert and --tls-key belong together: --tls-key is missing.
+                    serve --port 0 --tls-key key.pem | --tls-cert and --tls-key belong together: --tls-cert is missing.
+                    serve --port 0 --tls-cert nowhere/server.pem --tls-key nowhere/key.pem | there is no file nowhere/server.pem
                     user block user-a | Missing required parameter: 'BLOCKED' (see messaging user block --help)
                     user create --id user-! | Invalid value for option '--id': it must be "user-" followed by 1 to 64 letters and digits (see messaging user create --help)
                     user show bob | Invalid value for positional parameter at index 0 (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging user show --help)

@@ -47,7 +47,10 @@ public final class HttpOptions {
     private int drainWaitSeconds;
 
     @Mixin
-    private RateLimitOptions rates = new RateLimitOptions();
+    private final RateLimitOptions rates = new RateLimitOptions();
+
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
 
     /**
      * Starts a server.
@@ -55,7 +58,8 @@ public final class HttpOptions {
      * @param messaging what it serves
      * @param passwordMin how many characters a new password must have
      * @return the server, listening
-     * @throws WrongUsage if the options cannot be meant so, or the address cannot be listened on
+     * @throws WrongUsage if the options cannot be meant so, the files for TLS cannot be
+     *     used, or the address cannot be listened on
      */
     public ListeningServer start(Messaging messaging, int passwordMin) {
         RequestLog.show();
@@ -73,7 +77,7 @@ public final class HttpOptions {
         return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
                 .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
-                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).passwordMin(passwordMin)
+                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).tls(tls.files()).passwordMin(passwordMin)
                 .trustedProxies(rates.trustedProxies()).rateLimits(rates.limits()).build();
     }
 
