@@ -216,5 +216,11 @@ final class DirectoryTable {
         Optional<Item> old(int position) {
             return Item.of(reasons.get(position).item());
         }
+
+        /** Without the items, which may hold what is kept of a password. */
+        @Override
+        public String toString() {
+            return "Conditions" + reasons.stream().map(CancellationReason::code).toList();
+        }
     }
 }

@@ -21,7 +21,6 @@ import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
-import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
@@ -32,7 +31,6 @@ import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -389,10 +387,7 @@ class CapacityTest implements StoreContract {
     }
 
     private UserSession session(UserId user) {
-        SessionKey key = new SessionKey(
-                (unknownUser().value() + unknownUser().value()).replaceAll("[^0-9a-f]", "").repeat(2).substring(0, 64));
-        return new UserSession(key, user, clock.instant(),
-                clock.instant().plus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS));
+        return Opening.session(user, clock, Duration.ofDays(30));
     }
 
     private static GroupCondition ifHas(UserId user) {

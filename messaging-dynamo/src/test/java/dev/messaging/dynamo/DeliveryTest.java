@@ -110,6 +110,9 @@ class DeliveryTest implements StoreContract {
         faults.when(DeliveryTest::isWeakRead, Faults.throttle());
         healthy.directory().block(new Block(bob, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(),
                 1_000);
+        UserId cleo = members.get(2);
+        healthy.directory().block(new Block(cleo, ada, BlockScope.EVERYWHERE, clock.instant()),
+                AccountCondition.exists(), 1_000);
         healthy.directory().removeMember(group, bob, GroupCondition.exists());
         List<Facts> told = new ArrayList<>();
         for (Message message : List.of(message(ada, bob, "blocked"), message(ada, group, "without Bob"))) {
@@ -119,7 +122,7 @@ class DeliveryTest implements StoreContract {
             });
         }
         assertEquals(List.of(new Facts.Direct(true, true),
-                new Facts.OfGroup(true, List.of(ada, members.get(2), members.get(3)), Set.of())), told);
+                new Facts.OfGroup(true, List.of(ada, cleo, members.get(3)), Set.of(cleo))), told);
     }
 
     /** A read of the directory that a replica may answer. */

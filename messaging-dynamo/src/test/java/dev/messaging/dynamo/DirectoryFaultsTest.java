@@ -11,6 +11,7 @@ import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Name;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
@@ -100,6 +101,54 @@ class DirectoryFaultsTest implements StoreContract {
     }
 
     @Test
+    void aProtectedAccountAndAnOwnedGroupWhoseAnswersGotLostSucceed() {
+        PasswordHash hash = aHash();
+        faults.when(Faults.nth(1, PUT), Faults.lostAnswer());
+        UserId ada = newProtectedUser(hash);
+        Account account = directory.findUser(ada).orElseThrow();
+        directory.createUser(account);
+        assertEquals(Optional.of(hash), account.password());
+        List<UserId> members = List.of(ada, newUser());
+        Group group = new Group(unknownGroup(), new Name("Ours"), clock.instant(), 2, Optional.of(ada));
+        loseNextAnswer();
+        directory.createGroup(group, members, new MembershipLimits(2, 2));
+        directory.createGroup(group, members, new MembershipLimits(2, 2));
+        assertEquals(group, directory.findGroup(group.id(), GroupCondition.exists()));
+        Group stolen = new Group(group.id(), group.name(), group.createdAt(), 2, Optional.of(members.getLast()));
+        assertThrows(Refusal.IdTaken.class,
+                () -> directory.createGroup(stolen, members, new MembershipLimits(2, 2)));
+        faults.heal();
+        faults.when(CHANGE, Faults.lostRequest());
+        Group another = new Group(unknownGroup(), new Name("Lost"), clock.instant(), 2, Optional.empty());
+        assertEquals(Outcome.UNKNOWN,
+                outcome(() -> directory.createGroup(another, members, new MembershipLimits(2, 2))));
+    }
+
+    @Test
+    void countsThatGoUpAndDownWithLostAnswersLeaveTheRoomThatThereIs() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of());
+        MembershipLimits one = new MembershipLimits(10, 1);
+        for (int i = 0; i < 3; i++) {
+            loseNextAnswer();
+            directory.block(new Block(ada, bob, BlockScope.EVERYWHERE, clock.instant()), AccountCondition.exists(), 1);
+            loseNextAnswer();
+            directory.unblock(ada, bob, AccountCondition.exists());
+            loseNextAnswer();
+            directory.addMember(group, ada, clock.instant(), GroupCondition.exists(), one);
+            loseNextAnswer();
+            directory.removeMember(group, ada, GroupCondition.exists());
+        }
+        directory.addMember(group, ada, clock.instant(), GroupCondition.exists(), one);
+        assertThrows(Refusal.TooManyGroups.class, () -> directory.addMember(newGroup(List.of()), ada, clock.instant(),
+                GroupCondition.exists(), one));
+        directory.block(new Block(ada, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1);
+        assertThrows(Refusal.TooManyBlocks.class, () -> directory
+                .block(new Block(ada, bob, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1));
+    }
+
+    @Test
     void aChangeThatNeverGetsAnAnswerIsUnknownAndOneThatIsThrottledIsNotDone() {
         UserId ada = newUser();
         faults.when(CHANGE, Faults.lostRequest());
@@ -139,14 +188,17 @@ class DirectoryFaultsTest implements StoreContract {
     }
 
     @Test
-    void aBlockIsSeenFromBothSidesAndStopsDirectMessagesOnly() {
+    void aBlockIsSeenFromBothSidesWithItsScope() {
         UserId ada = newUser();
         UserId bob = newUser();
-        directory.block(new Block(ada, bob, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(), 1_000);
-        for (Key key : List.of(Key.block(ada, bob), Key.blockedBy(bob, ada))) {
-            Item item = new Item(tables.client().getItem(get -> get
-                    .tableName(TableDefinition.DIRECTORY.name(tables.prefix())).key(key.attributes())).item());
-            assertEquals("direct", item.text(Attributes.SCOPE));
+        for (BlockScope scope : BlockScope.values()) {
+            directory.block(new Block(ada, bob, scope, clock.instant()), AccountCondition.exists(), 1_000);
+            for (Key key : List.of(Key.block(ada, bob), Key.blockedBy(bob, ada))) {
+                Item item = new Item(tables.client().getItem(get -> get
+                        .tableName(TableDefinition.DIRECTORY.name(tables.prefix())).key(key.attributes())).item());
+                assertEquals(scope.text(), item.text(Attributes.SCOPE));
+            }
+            directory.unblock(ada, bob, AccountCondition.exists());
         }
     }
 

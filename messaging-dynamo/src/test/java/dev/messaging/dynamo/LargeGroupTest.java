@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -135,6 +136,28 @@ class LargeGroupTest implements StoreContract {
             faults.arrive();
             assertFalse(isWhole(group), "late " + n);
             assertCounted();
+        }
+    }
+
+    @Test
+    void whatArrivesWhileItIsSweptDoesNothing() {
+        for (int late = 2; late <= CHANGES; late++) {
+            for (int sweeping = 2; sweeping <= 4; sweeping++) {
+                faults.heal();
+                faults.when(lateFrom(late), faults.late());
+                Group group = group();
+                assertThrows(StoreException.class, () -> create(faulty, group));
+                faults.heal();
+                Faults wire = new Faults();
+                wire.when(Faults.nth(sweeping, CHANGE), (request, send) -> {
+                    faults.arrive();
+                    return send.apply(request);
+                });
+                sweep(wire, creation(group));
+                faults.arrive();
+                assertFalse(isWhole(group), "request " + late + " at " + sweeping + " of the sweeping");
+                assertCounted();
+            }
         }
     }
 
@@ -248,6 +271,20 @@ class LargeGroupTest implements StoreContract {
                 shown.stream().distinct().map(GroupId::value).sorted().toList());
         recover(healthy);
         assertCounted();
+    }
+
+    @Test
+    @Tag("long")
+    void theLargestGroupIsCreatedWithinOneCall() {
+        List<UserId> many = newUsers(5_000);
+        Group group = new Group(unknownGroup(), new Name("Largest"), clock.instant(), many.size(), Optional.empty());
+        try (DynamoStore node = tables.open(clock)) {
+            node.directory().createGroup(group, many, new MembershipLimits(5_000, 1));
+            assertEquals(group, node.directory().findGroup(group.id(), GroupCondition.exists()));
+        }
+        List<UserId> joined = items().stream().filter(DynamoDirectory::isMember).map(DynamoDirectory::memberId)
+                .toList();
+        assertEquals(many, joined);
     }
 
     /** Page by page. */

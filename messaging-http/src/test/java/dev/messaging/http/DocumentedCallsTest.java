@@ -45,6 +45,7 @@ class DocumentedCallsTest {
     private final String ada = served.user("Ada");
     private final String bob = served.user("Bob");
     private final String eve = protectedUser("Eve");
+    private final String guessed = protectedUser("Guessed");
     private final String mallory = protectedUser("Mallory");
     private final String friends = served.group("Friends");
     private final String owned = served.post("/v1/groups/create", "{\"groupName\": \"Owned\"}", "Authorization",
@@ -263,9 +264,19 @@ class DocumentedCallsTest {
         raw(421, "GET", "/health/live", "Host: evil.example\r\nConnection: close");
         raw(408, "POST", create, "Host: localhost\r\nContent-Length: 9");
         raw(408, "POST", "/register_user", "Host: localhost\r\nContent-Length: 9");
+        calls.add(dynamicTest("too many wrong passwords: 429", this::tooManyWrongPasswords));
         whileReading(StoreException.notDone("trouble"), 503);
         whileReading(StoreException.unknown("trouble", new IllegalStateException("silence")), 504);
         whileReading(new IllegalStateException("a defect"), 500);
+    }
+
+    private void tooManyWrongPasswords() {
+        String login = "{\"userId\": \"" + guessed + "\", \"password\": \"Secret-guess\"}";
+        for (int i = 0; i < 10; i++) {
+            assertEquals(401, served.post("/v1/sessions", login).status());
+        }
+        check("POST", 429, "/v1/sessions", login);
+        check("POST", 429, "/check_messages", login.replace("userId", "user_id"));
     }
 
     private void whileReading(RuntimeException trouble, int status) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record TableDefinition(String baseName, KeyAttribute partitionKey, KeyAttribute sortKey,
         Optional<String> expiryAttribute) {
-    /** Users, blocks, groups, memberships, deliveries under way, and the format of the data. */
+    /** Users, their sessions, blocks, groups, memberships, deliveries and large groups under way, and the data's format. */
     public static final TableDefinition DIRECTORY = new TableDefinition("directory", KeyAttribute.string("pk"),
             KeyAttribute.string("sk"), Optional.of("expires"));
 
