@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.Refusal;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -123,6 +124,13 @@ class WrongUsageTest {
                 "messaging: No answer. (outcome unknown: it may have been done)\n"),
                 new Admin(new Failing(StoreException.unknown("No answer.", new TimeoutException())))
                         .types("user", "create"));
+    }
+
+    @Test
+    void tooMuchToDoIsNoRefusalForGood() {
+        assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "",
+                "messaging: Too many passwords wait to be verified. Repeat the request in a few seconds. (not done)\n"),
+                new Admin(new Failing(new Refusal.TooBusy())).types("user", "create"));
     }
 
     @Test
