@@ -26,12 +26,13 @@ final class Shown {
     }
 
     /** The account is {@code open} or {@code protected}. */
-    record UserInFull(String userId, String username, Instant createdAt, String account, List<BlockListed> blocks,
+    record UserInFull(String userId, String username, String account, Instant createdAt, List<BlockListed> blocks,
             List<GroupListed> groups) {
         static UserInFull of(Account account, List<Block> blocks, List<Membership> groups) {
             User user = account.user();
-            return new UserInFull(user.id().value(), user.name().value(), user.createdAt(),
-                    account.standing().name().toLowerCase(Locale.ROOT), blocks.stream().map(BlockListed::of).toList(),
+            return new UserInFull(user.id().value(), user.name().value(),
+                    account.standing().name().toLowerCase(Locale.ROOT), user.createdAt(),
+                    blocks.stream().map(BlockListed::of).toList(),
                     groups.stream().map(GroupListed::of).toList());
         }
     }

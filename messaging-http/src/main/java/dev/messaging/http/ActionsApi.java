@@ -3,6 +3,7 @@ package dev.messaging.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.Caller;
+import dev.messaging.core.model.Accepted;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
@@ -89,7 +90,9 @@ final class ActionsApi {
 
     private static void send(Call call, PasswordInBody sender, Recipient recipient, Text text) {
         UserId user = call.ids().user(sender.user());
-        var unused = call.accessOf(sender.caller(call)).messages().send(new Draft(user, recipient, text, false));
+        Accepted accepted = call.accessOf(sender.caller(call)).messages()
+                .send(new Draft(user, recipient, text, false));
+        call.limits().sent(call, accepted.inboxes());
     }
 
     private static void write(JsonGenerator json, InboxEntry entry) throws IOException {

@@ -77,9 +77,9 @@ final class Dispatch {
             call.route().work().run(call);
         } catch (Refusal.TooBusy busy) {
             call.forgetAttempts();
-            Answers.failed(call.context(), busy);
+            Answers.failed(call.context(), call.route().dialect(), busy);
         } catch (Exception failure) {
-            Answers.failed(call.context(), route.dialect(), call.ids().inWordsOfClient(failure));
+            Answers.failed(call.context(), call.route().dialect(), call.ids().inWordsOfClient(failure));
         }
     }
 

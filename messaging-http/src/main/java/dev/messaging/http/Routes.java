@@ -41,14 +41,20 @@ final class Routes {
                     SessionsApi::end));
 
     static final List<Route> ACTIONS = List.of(
-            action("/register_user", "Create a user with a password", ActionsApi::registerUser),
-            action("/send_message", "Send a message to a user", ActionsApi::sendMessage),
+            action("/register_user", "Create a user with a password", ActionsApi::registerUser)
+                    .charged(Charge.creation()),
+            action("/send_message", "Send a message to a user", ActionsApi::sendMessage)
+                    .charged(Charge.sendOfBody("sender_id")),
             action("/check_messages", "Check for messages, also from an earlier \"next\" on",
-                    ActionsApi::checkMessages),
-            action("/block_user", "Block a user, everywhere", ActionsApi::blockUser),
-            action("/create_group", "Create a group with members", GroupActionsApi::createGroup),
-            action("/add_remove_users", "Add a member to a group, or remove one", GroupActionsApi::addRemoveUsers),
-            action("/send_group_message", "Send a message to a group", ActionsApi::sendGroupMessage));
+                    ActionsApi::checkMessages).charged(Charge.callOfBody("user_id")),
+            action("/block_user", "Block a user, everywhere", ActionsApi::blockUser)
+                    .charged(Charge.callOfBody("user_id")),
+            action("/create_group", "Create a group with members", GroupActionsApi::createGroup)
+                    .charged(Charge.creation()),
+            action("/add_remove_users", "Add a member to a group, or remove one", GroupActionsApi::addRemoveUsers)
+                    .charged(Charge.callOfBody("caller_id")),
+            action("/send_group_message", "Send a message to a group", ActionsApi::sendGroupMessage)
+                    .charged(Charge.sendOfBody("sender_id")));
 
     private static final Set<String> ACTION_PATHS = ACTIONS.stream().map(Route::path)
             .collect(Collectors.toUnmodifiableSet());

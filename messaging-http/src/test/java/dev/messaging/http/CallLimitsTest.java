@@ -183,6 +183,34 @@ class CallLimitsTest {
         }
     }
 
+    @Test
+    void theSecondDialectIsLimitedAsTheFirstIsAndInItsOwnWords() {
+        String send = "{\"sender_id\": \"" + ada + "\", \"password\": \"Secret-any\", \"receiver_id\": \"" + bob
+                + "\", \"message\": \"Hello\"}";
+        String check = "{\"user_id\": \"" + ada + "\", \"password\": \"Secret-any\"}";
+        assertEquals(10, accepted(() -> served.post("/send_message", send)));
+        Reply refused = served.post("/send_message", send);
+        assertEquals("{\"message\":\"Nothing was done: too many messages in a short time. Try again in 1 s.\"}",
+                refused.text());
+        assertEquals("1", refused.header("Retry-After"));
+        assertEquals(429, served.direct(ada, bob, "Hello").status(), "it is the same Ada");
+        assertEquals(5, accepted(() -> served.post("/check_messages", check)));
+        assertEquals(429, served.post("/block_user", check).status());
+        assertEquals(429, served.post("/add_remove_users", "{\"caller_id\": \"" + ada + "\"}").status());
+        assertEquals(400, served.post("/add_remove_users", "{\"user_id\": \"" + ada + "\"}").status(),
+                "she is not who acts");
+
+        String group = groupOf(GROUP_MEMBERS).value();
+        String toGroup = "{\"sender_id\": \"" + bob + "\", \"password\": \"Secret-any\", \"group_id\": \"" + group
+                + "\", \"message\": \"Hello\"}";
+        messaging.as(Caller.administrator()).groups().remove(new GroupId(group), new UserId(ada));
+        messaging.as(Caller.administrator()).groups().add(new GroupId(group), new UserId(bob));
+        assertEquals(3, accepted(() -> served.post("/send_group_message", toGroup)), "four each");
+
+        assertEquals(2, accepted(() -> served.post("/register_user", "{\"password\": \"Secret-new\"}")));
+        assertEquals(429, served.post("/create_group", "{\"members\": \"" + ada + "\"}").status());
+    }
+
     private GroupId groupOf(int members) {
         var access = messaging.as(Caller.administrator());
         GroupId group = access.groups().create(new Name("Many")).id();

@@ -53,7 +53,8 @@ final class Certificates {
     private TlsFiles made(String store, String alias, String option, String value, String... options) {
         Path file = folder.resolve(store + ".p12");
         List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                .toString(), "-genkeypair", "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass",
+                .toString(), "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-storetype", "PKCS12", "-keystore",
+                file.toString(), "-storepass",
                 PASSWORD,
                 "-alias", alias, "-dname", "CN=" + alias, "-ext", "san=dns:localhost,ip:127.0.0.1", option, value));
         words.addAll(Arrays.asList(options));

@@ -35,7 +35,7 @@ class LoginLimitsTest {
     private final Messaging elsewhere = Messaging.over(store).hashing(hashing).build();
     private final Messaging messaging = Messaging.over(store).hashing(hashing).build();
     private final Served served = Served.with(messaging,
-            Served.settings().trustedProxies(List.of("127.0.0.0/8")).build(), time);
+            Served.settings().rateLimits(RateLimits.standard()).trustedProxies(List.of("127.0.0.0/8")).build(), time);
     private final String ada = user("Secret-ada-1");
     private final String bob = user("Secret-bob-1");
 
@@ -126,7 +126,7 @@ class LoginLimitsTest {
     void whoIsSentAwaySinceTooManyWaitHasNotFailed() {
         CountDownLatch goOn = new CountDownLatch(1);
         try (Served busy = Served.with(Messaging.over(store).hashing(new Slow(hashing, goOn))
-                .hashingLimits(1, 1).build(), Served.settings().build(), time)) {
+                .hashingLimits(1, 1).build(), Served.settings().rateLimits(RateLimits.standard()).build(), time)) {
             Supplier<Reply> wrong = () -> busy.get("/v1/users/" + ada, "Authorization", basic(ada, "Secret-wrong"));
             List<CompletableFuture<Integer>> three = new ArrayList<>();
             for (int i = 0; i < 3; i++) { // One is in work, one waits, and one is sent away.

@@ -56,8 +56,11 @@ final class Served implements AutoCloseable {
         return new Served(messaging, settings, clock);
     }
 
+    /** As many wrong passwords as a test likes to try. */
     static HttpSettings.Builder settings() {
-        return HttpSettings.builder().port(0).drainWait(Duration.ofSeconds(20));
+        Rate many = Rate.perSecond(1_000_000, 1_000_000);
+        return HttpSettings.builder().port(0).drainWait(Duration.ofSeconds(20))
+                .rateLimits(RateLimits.standard().withFailedLogins(many, many));
     }
 
     /** An answer, read whole. */

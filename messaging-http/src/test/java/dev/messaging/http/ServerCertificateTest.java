@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with the files is said, with what would be right. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerCertificateTest {
     private final Path folder;
     private final Certificates certificates;

@@ -28,25 +28,35 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
     private static final String ADA = "{\"username\": \"Ada\"}";
 
     private final Messaging messaging = Messaging.over(MemoryStore.create()).build();
     private final Certificates certificates;
+    private final TlsFiles own;
 
     TlsTest(@TempDir Path folder) {
         this.certificates = new Certificates(folder);
+        this.own = certificates.selfSigned("own", "EC");
+    }
+
+    @AfterAll
+    void stop() {
+        messaging.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
     void answers_over_both_versions_of_tls_with_every_kind_of_key(String algorithm) throws Exception {
-        TlsFiles files = certificates.selfSigned("own", algorithm);
+        TlsFiles files = certificates.selfSigned(algorithm, algorithm);
         try (MessagingServer server = started(files)) {
             assertTrue(server.url().matches("https://127\\.0\\.0\\.1:[0-9]+"), server.url());
             for (String version : List.of("TLSv1.2", "TLSv1.3")) {
@@ -58,17 +68,17 @@ class TlsTest {
     }
 
     @Test
-    void older_versions_are_not_offered() throws IOException {
-        try (Tls tls = new Tls(certificates.selfSigned("own", "EC"), InstantSource.system());
-                MessagingServer server = started(certificates.selfSigned("other", "EC"))) {
-            assertTrue(server.url().startsWith("https://"));
-            assertEquals(List.of("TLSv1.3", "TLSv1.2"), List.of(tls.contexts().getIncludeProtocols()));
+    void older_versions_are_not_spoken() throws Exception {
+        try (Tls tls = new Tls(own, InstantSource.system())) {
+            tls.contexts().start();
+            assertEquals(List.of("TLSv1.3", "TLSv1.2"), List.of(tls.contexts().getSelectedProtocols()));
+            tls.contexts().stop();
         }
     }
 
     @Test
     void plain_http_gets_no_answer() throws IOException {
-        try (MessagingServer server = started(certificates.selfSigned("own", "EC"))) {
+        try (MessagingServer server = started(own)) {
             String answer = Raw.exchange(server, "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertFalse(answer.contains("HTTP"), answer);
             assertFalse(answer.contains("live"), answer);
@@ -86,9 +96,8 @@ class TlsTest {
 
     @Test
     void only_pages_that_came_by_https_are_the_servers_own() throws Exception {
-        TlsFiles files = certificates.selfSigned("own", "EC");
-        try (MessagingServer server = started(files)) {
-            assertEquals(200, post(files, "TLSv1.3", server, ADA, "Origin", server.url()).statusCode());
+        try (MessagingServer server = started(own)) {
+            assertEquals(200, post(own, "TLSv1.3", server, ADA, "Origin", server.url()).statusCode());
         }
         Origins origins = new Origins(List.of("http://old.example.com"), "0.0.0.0", true);
         assertTrue(origins.mayCall("https://chat.example.com", "chat.example.com"));
@@ -99,8 +108,7 @@ class TlsTest {
 
     @Test
     void pages_name_the_server_as_https() throws Exception {
-        TlsFiles files = certificates.selfSigned("own", "EC");
-        try (MessagingServer server = started(files); HttpClient client = client(files, "TLSv1.3")) {
+        try (MessagingServer server = started(own); HttpClient client = client(own, "TLSv1.3")) {
             HttpResponse<String> page = client.send(HttpRequest.newBuilder(URI.create(server.url() + "/"))
                     .header("Accept", "text/html").build(), BodyHandlers.ofString());
             assertTrue(page.body().contains("curl " + server.url() + "/v1/users/create"), page.body());
@@ -110,11 +118,10 @@ class TlsTest {
 
     @Test
     void bodies_are_bounded_in_size_and_time_as_without_tls() throws Exception {
-        TlsFiles files = certificates.selfSigned("own", "EC");
         try (MessagingServer server = MessagingServer.start(messaging,
-                Served.settings().tls(Optional.of(files)).bodyWait(Duration.ofMillis(300)).build())) {
-            assertEquals(413, post(files, "TLSv1.3", server, "x".repeat(200_000)).statusCode());
-            String slow = exchange(files, server,
+                Served.settings().tls(Optional.of(own)).bodyWait(Duration.ofMillis(300)).build())) {
+            assertEquals(413, post(own, "TLSv1.3", server, "x".repeat(200_000)).statusCode());
+            String slow = exchange(own, server,
                     "POST /v1/users/create HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n{");
             assertTrue(slow.startsWith("HTTP/1.1 408 "), slow);
         }
@@ -138,8 +145,8 @@ class TlsTest {
 
     @Test
     void the_old_certificate_stays_while_the_new_files_make_no_pair() throws IOException {
-        TlsFiles files = now(certificates.selfSigned("first", "EC"));
-        TlsFiles renewed = certificates.selfSigned("second", "EC");
+        TlsFiles files = now(certificates.selfSigned("third", "EC"));
+        TlsFiles renewed = certificates.selfSigned("fourth", "EC");
         try (Logged log = Logged.by("dev.messaging.http.Tls");
                 Tls tls = new Tls(files, InstantSource.system())) {
             tls.look();
@@ -150,12 +157,12 @@ class TlsTest {
             assertEquals(
                     List.of("The renewed certificate cannot be used, the server goes on with the old one: the key in "
                             + files.privateKeyPem() + " does not belong to the first certificate in " + half
-                            + ", which is for CN=second-key"),
+                            + ", which is for CN=fourth-key"),
                     log.lines());
             Path whole = certificates.file("now-key.pem", Certificates.text(renewed.privateKeyPem()));
             assertEquals(files.privateKeyPem(), whole);
             tls.look();
-            assertTrue(log.lines().getLast().startsWith("Took the renewed certificate for CN=second-key, valid until "),
+            assertTrue(log.lines().getLast().startsWith("Took the renewed certificate for CN=fourth-key, valid until "),
                     log.lines()::toString);
         }
     }

@@ -23,7 +23,7 @@ final class Rules {
     private Rules() {}
 
     static ArchRule core(String core) {
-        return knowsOnly(core + "..", core + "..")
+        return knowsOnly(core + "..", core + "..", "javax.crypto..")
                 .because("the rules of the business are to be read, tested and embedded with nothing but a JDK");
     }
 
