@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.memory.MemoryStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class FuzzTest {
                 .rateLimits(RateLimits.standard().withOn(true).withSends(many).withCalls(many).withCreations(many)
                         .withFailedLogins(many, many).withRememberedMax(100))
                 .build();
-        try (Served served = Served.of(Messaging.over(MemoryStore.create()).hashing(new TestHashing()), settings)) {
+        try (Served served = Served.of(Messaging.over(MemoryStore.create()).hashing(new CheapHashing()), settings)) {
             FuzzWorld world = new FuzzWorld(served.messaging);
             Fuzz fuzz = new Fuzz(new Random(seed), world,
                     Stream.concat(Routes.V1.stream(), Routes.ACTIONS.stream()).toList());
