@@ -18,7 +18,7 @@ final class PasswordLimit {
 
     Password checked(Password password) {
         if (password.length() < charactersMin) {
-            throw new Refusal.BadValue("password", "must be at least " + charactersMin + " characters");
+            throw new Refusal.BadValue("password", "must have at least " + charactersMin + " characters");
         }
         return password;
     }

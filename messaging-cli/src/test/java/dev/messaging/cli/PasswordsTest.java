@@ -106,7 +106,7 @@ class PasswordsTest {
     @Test
     void aPasswordIsAsLongAsTheLimitSays() {
         Outcome tooShort = admin.with("MESSAGING_PASSWORD", "Secret-").types("user", "create", "--password-env");
-        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: password must be at least 8 characters\n"),
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: password must have at least 8 characters\n"),
                 tooShort);
         admin.gets("user", "create", "--id", "user-a", "--password-env", "--password-min", "7");
         assertOpens("user-a", "Secret-");

@@ -73,6 +73,16 @@ class SettingsTest {
         assertTrue(answer.startsWith("Listening on http://127.0.0.1:"), answer);
     }
 
+    @Test
+    void theServerStartsWithRateLimits() {
+        String answer = new Admin().with("MESSAGING_RATE_LIMITS", "on")
+                .with("MESSAGING_TRUSTED_PROXY", "10.0.0.0/8,::1")
+                .gets("serve", "--port", "0", "--sends-per-second", "1", "--sends-burst", "1", "--calls-per-second",
+                        "1000000", "--calls-burst", "1000000", "--creations-per-hour", "1",
+                        "--failed-logins-of-account", "1", "--failed-logins-of-address", "1000000");
+        assertTrue(answer.startsWith("Listening on http://127.0.0.1:"), answer);
+    }
+
     private static UserId user(Messaging messaging) {
         return messaging.as(Caller.anonymous()).users()
                 .create(Optional.empty(), Optional.empty(), Optional.of(PASSWORD))

@@ -35,6 +35,7 @@ final class JettyProblems implements Request.Handler {
         String said = reason.isEmpty() ? phrase : reason;
         return switch (status) {
             case 500 -> Problem.of(ProblemType.INTERNAL_ERROR, "The request could not be answered.");
+            case 404 -> Problem.of(ProblemType.NO_SUCH_PATH, "Nothing is served at this path."); // OPTIONS *
             case 421 ->
                 Problem.of(ProblemType.FOREIGN_HOST,
                         "Nothing was done: listening on a loopback address, the server goes by"

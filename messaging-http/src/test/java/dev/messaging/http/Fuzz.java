@@ -83,7 +83,7 @@ final class Fuzz {
         if (hasBody) {
             headers.add("Content-Length: " + body.length);
         }
-        if (random.nextInt(2) == 0) {
+        if (random.nextInt(10) < (world.isProtected(actor) ? 8 : 1)) {
             headers.add("Authorization: " + authorization(actor));
         }
         if (random.nextInt(5) == 0) {
@@ -98,15 +98,16 @@ final class Fuzz {
                     : line;
         }
         String head = line + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
-        return new FuzzShot(route, method, head, body, sound, own && method.equals(route.method().name()));
+        return new FuzzShot(route, method, head, new String(body, StandardCharsets.ISO_8859_1), sound,
+                own && method.equals(route.method().name()));
     }
 
     private byte[] spoilt(FuzzedJson json) {
-        switch (random.nextInt(5)) {
-            case 0, 1 -> {
+        switch (random.nextInt(8)) {
+            case 0, 1, 2, 3, 4 -> {
             }
-            case 2 -> json.spoilFields();
-            case 3 -> {
+            case 5 -> json.spoilFields();
+            case 6 -> {
                 return json.spoilBytes();
             }
             default -> {
@@ -168,7 +169,7 @@ final class Fuzz {
     }
 
     private String authorization(String actor) {
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(8)) {
             case 0 -> pick(ODD_AUTHORIZATIONS);
             case 1 -> "Bearer " + FuzzWorld.pick(world.tokens, random);
             default -> "Basic " + base64(actor + ":" + world.password(random.nextInt(5) == 0 ? "" : actor));

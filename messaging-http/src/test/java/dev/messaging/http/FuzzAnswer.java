@@ -46,11 +46,11 @@ record FuzzAnswer(int status, Map<String, String> headers, String text) {
             } catch (java.net.SocketException reset) {
                 // What came before counts.
             }
-            return parse(read.toString(StandardCharsets.ISO_8859_1), shot.method().equals("HEAD"));
+            return parse(read.toString(StandardCharsets.ISO_8859_1), shot);
         }
     }
 
-    private static List<FuzzAnswer> parse(String wire, boolean head) {
+    private static List<FuzzAnswer> parse(String wire, FuzzShot shot) {
         List<FuzzAnswer> answers = new ArrayList<>();
         String rest = wire;
         while (!rest.isEmpty()) {
@@ -63,7 +63,10 @@ record FuzzAnswer(int status, Map<String, String> headers, String text) {
             rest = rest.substring(end + 4);
             StringBuilder body = new StringBuilder();
             if (status >= 200) {
-                boolean none = head && answers.isEmpty() || status == 204 || status == 304;
+                // Jetty writes a body to a HEAD that it cannot read to the end, before it closes.
+                boolean head = shot.method().equals("HEAD") && answers.isEmpty()
+                        && (shot.sound() || !rest.startsWith("{"));
+                boolean none = head || status == 204 || status == 304;
                 rest = none ? rest : afterBody(rest, headers, body);
                 answers.add(new FuzzAnswer(status, headers,
                         new String(body.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)));

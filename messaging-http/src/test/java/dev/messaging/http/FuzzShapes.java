@@ -29,7 +29,7 @@ final class FuzzShapes {
     private static final Map<String, ProblemType> TYPES = Arrays.stream(ProblemType.values())
             .collect(Collectors.toMap(ProblemType::path, type -> type));
     /** Statuses of HTTP itself, for which there is one type of problem. */
-    private static final Set<Integer> OF_HTTP = Set.of(400, 414, 417, 431, 501, 505);
+    private static final Set<Integer> OF_HTTP = Set.of(400, 414, 417, 426, 431, 501, 505);
     private static final Set<Integer> TROUBLE_OF_HTTP = Set.of(501, 505);
     private static final List<String> NOWHERE = List.of("Secret-", "Exception", "\tat ", "dev.messaging", "org.eclipse",
             "com.fasterxml", "io.javalin", "java.");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dmessaging.fuzz.requests}.
  */
 class FuzzTest {
-    private static final int REQUESTS = 4_000;
+    private static final int REQUESTS = 3_000;
     private static final int REQUESTS_LONG = 200_000;
 
     @Test

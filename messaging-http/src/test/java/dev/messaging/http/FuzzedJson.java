@@ -35,9 +35,13 @@ final class FuzzedJson {
     }
 
     FuzzedJson value(String name, String written) {
+        add(name, written);
+        return this;
+    }
+
+    private void add(String name, String written) {
         names.add(name);
         values.add(written);
-        return this;
     }
 
     /** Spoils the object as such. */
@@ -52,8 +56,8 @@ final class FuzzedJson {
                 values.remove(i);
             }
             case 1 -> names.set(i, names.get(i) + "x");
-            case 2 -> value(names.get(i), values.get(i));
-            case 3 -> value("unknown" + random.nextInt(9), oddValue());
+            case 2 -> add(names.get(i), values.get(i));
+            case 3 -> add("unknown" + random.nextInt(9), oddValue());
             default -> values.set(i, oddValue());
         }
     }
