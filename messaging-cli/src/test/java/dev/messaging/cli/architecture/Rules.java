@@ -42,8 +42,8 @@ final class Rules {
 
     static ArchRule http(String http, String core) {
         return knowsOnly(http + "..", http + "..", core + "..", "io.javalin..", "kotlin..", "org.eclipse.jetty..",
-                "jakarta.servlet..", "com.fasterxml.jackson..", "com.github.benmanes.caffeine..",
-                "io.github.bucket4j..", "org.slf4j..")
+                "jakarta.servlet..", "javax.security.auth.x500..", "com.fasterxml.jackson..",
+                "com.github.benmanes.caffeine..", "io.github.bucket4j..", "org.slf4j..")
                 .because("what is true over HTTP must be true on every store");
     }
 
