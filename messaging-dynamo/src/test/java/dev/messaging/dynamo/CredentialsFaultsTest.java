@@ -159,6 +159,12 @@ class CredentialsFaultsTest implements StoreContract {
         clock.move(Duration.ofSeconds(6));
         UserSession session = opened(ada, hash);
         assertEquals(List.of(session), credentials.sessions(ada, clock.instant()));
+        String table = TableDefinition.DIRECTORY.name(tables.prefix());
+        assertEquals(1, tables.client().query(query -> query.tableName(table)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :session)")
+                .expressionAttributeValues(
+                        Map.of(":pk", Item.of(ada.value()), ":session", Item.of(Key.SESSION))))
+                .count());
         assertTrue(credentials.replacePassword(ada, Optional.of(hash), aHash(), Optional.empty()));
         assertEquals(List.of(), credentials.sessions(ada, clock.instant()));
     }

@@ -196,6 +196,24 @@ class LargeGroupTest implements StoreContract {
     }
 
     @Test
+    void twoWhoSweepTheSameMembersCountEachOnce() {
+        for (int n = 2; n <= 3; n++) {
+            Group group = left(4);
+            Creation creation = creation(group);
+            Faults dying = new Faults();
+            int removesPlace = 6 - n; // There is one time that members leave less if the first has swept some.
+            dying.when(Faults.nth(removesPlace, CHANGE), Faults.die());
+            faults.when(Faults.nth(n, CHANGE), (request, send) -> {
+                assertTrue(dies(() -> sweep(dying, creation)));
+                return send.apply(request);
+            });
+            sweep(faults, creation);
+            assertFalse(isWhole(group), "overtaken at " + n);
+            assertCounted();
+        }
+    }
+
+    @Test
     void whoSweepsTooLateHarmsNoOtherGroupOfTheSameId() {
         for (int n = 1; n <= 4; n++) {
             Group group = left(4);
