@@ -91,7 +91,7 @@ class StreamingTest {
                 assertTrue(Raw.exchange(own, request).endsWith("}"));
             } // A line comes after its answer.
 
-            List<String> lines = requests.lines().stream().sorted(Comparator.comparing(String::length).reversed())
+            List<String> lines = requests.lines().stream().sorted(Comparator.comparingInt(String::length).reversed())
                     .toList(); // In whichever order they came: nothing says when a broken-off request has ended.
             assertEquals(2, lines.size(), lines::toString);
             assertTrue(lines.get(0).matches("GET /v1/messages/" + ada + " 200 broken off [0-9]+ ms"), lines::toString);
