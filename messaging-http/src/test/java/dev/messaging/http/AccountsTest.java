@@ -28,7 +28,7 @@ class AccountsTest {
 
     private final TestClock clock = new TestClock();
     private final Served served = Served.of(Messaging.over(MemoryStore.create()).clock(clock).sessionsMax(2)
-            .sessionLifetime(LIFETIME).hashing(new CheapHashing()), Served.settingsForWrongPasswords().build());
+            .sessionLifetime(LIFETIME).hashing(new CheapHashing()));
 
     @AfterAll
     void stop() {

@@ -31,8 +31,7 @@ class HashingCostTest {
 
     private final TestClock clock = new TestClock();
     private final CheapHashing hashing = new CheapHashing();
-    private final Served served = Served.of(Messaging.over(MemoryStore.create()).clock(clock).hashing(hashing),
-            Served.settingsForWrongPasswords().build());
+    private final Served served = Served.of(Messaging.over(MemoryStore.create()).clock(clock).hashing(hashing));
     private final String ada = served.user("Ada", PASSWORD);
     private final String open = served.user("Open");
 

@@ -38,8 +38,7 @@ class RightsTest {
     private final Served required = served(true);
 
     private static Served served(boolean required) {
-        return Served.of(Messaging.over(MemoryStore.create()).hashing(new CheapHashing()).authRequired(required),
-                Served.settingsForWrongPasswords().build());
+        return Served.of(Messaging.over(MemoryStore.create()).hashing(new CheapHashing()).authRequired(required));
     }
 
     @AfterAll

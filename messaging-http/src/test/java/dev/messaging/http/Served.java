@@ -64,12 +64,6 @@ final class Served implements AutoCloseable {
                 .rateLimits(RateLimits.standard().withFailedLogins(many, many));
     }
 
-    /** For tests that show more wrong passwords than a server bears. */
-    static HttpSettings.Builder settingsForWrongPasswords() {
-        Rate many = Rate.perSecond(1_000_000, 1_000_000);
-        return settings().rateLimits(RateLimits.standard().withFailedLogins(many, many));
-    }
-
     /** An answer, read whole. */
     record Reply(HttpResponse<byte[]> response) {
         int status() {
