@@ -7,15 +7,19 @@ import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.SessionToken;
+import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Tells who a caller is, by a password or by a session's token. What it knows of accounts and sessions may be a minute old, so
@@ -26,7 +30,9 @@ import java.util.Optional;
  * Every method may also throw {@link dev.messaging.core.port.StoreException}.
  */
 public final class Authentication {
-    private static final Duration KNOWN_FOR = Duration.ofSeconds(60);
+    /** With what a read may take and may be behind, no more than the 60 s that are promised. */
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(45);
+    private static final Duration ENDED_FOR = Duration.ofSeconds(90);
     private static final int ENTRIES_MAX = 100_000;
 
     private final Store store;
@@ -38,20 +44,22 @@ public final class Authentication {
     private final SecureRandom random = new SecureRandom();
     private final VerifiedPasswords verified;
     private final BoundedCache<UserId, Account> accounts;
-    /** Without a value: ended here. Others that do not exist are not remembered. */
-    private final BoundedCache<SessionKey, Optional<UserSession>> sessions;
+    private final BoundedCache<SessionKey, UserSession> sessions;
+    /** Whose sessions were ended here: a replica may show them for a moment more. */
+    private final BoundedCache<SessionKey, UserId> ended;
 
-    Authentication(Store store, InstantSource clock, HashingQueue hashing, boolean required, int sessionsMax,
-            Duration sessionLifetime) {
+    Authentication(Store store, InstantSource clock, LongSupplier nanoTime, HashingQueue hashing, boolean required,
+            int sessionsMax, Duration sessionLifetime) {
         this.store = store;
         this.clock = clock;
         this.hashing = hashing;
         this.required = required;
         this.sessionsMax = sessionsMax;
         this.sessionLifetime = sessionLifetime;
-        this.verified = new VerifiedPasswords(clock);
-        this.accounts = new BoundedCache<>(clock, KNOWN_FOR, ENTRIES_MAX);
-        this.sessions = new BoundedCache<>(clock, KNOWN_FOR, ENTRIES_MAX);
+        this.verified = new VerifiedPasswords(nanoTime);
+        this.accounts = new BoundedCache<>(nanoTime, KNOWN_FOR, ENTRIES_MAX);
+        this.sessions = new BoundedCache<>(nanoTime, KNOWN_FOR, ENTRIES_MAX);
+        this.ended = new BoundedCache<>(nanoTime, ENDED_FOR, ENTRIES_MAX);
     }
 
     /**
@@ -65,7 +73,7 @@ public final class Authentication {
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public Caller byPassword(String user, Password password, Attempts attempts) {
-        return Caller.user(verify(account(user), password, attempts).user());
+        return Caller.user(verify(user, password, attempts).user());
     }
 
     /**
@@ -81,11 +89,8 @@ public final class Authentication {
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public Caller byPasswordUnlessOpen(String user, Password password, Attempts attempts) {
-        Optional<Account> account = account(user);
-        boolean open = account.isPresent() && account.get().standing() == Account.Standing.OPEN;
-        return open && !required
-                ? Caller.anonymous()
-                : Caller.user(verify(account, password, attempts).user());
+        boolean open = account(UserId.parse(user)).map(Account::standing).equals(Optional.of(Account.Standing.OPEN));
+        return open && !required ? Caller.anonymous() : byPassword(user, password, attempts);
     }
 
     /**
@@ -97,11 +102,9 @@ public final class Authentication {
      */
     public Caller byToken(SessionToken token) {
         SessionKey key = token.key();
-        UserSession session = sessions.get(key).orElseGet(() -> {
-            Optional<UserSession> found = store.credentials().recent(key);
-            found.ifPresent(there -> sessions.put(key, found));
-            return found;
-        }).orElseThrow(Refusal.WrongCredentials::new);
+        UserSession session = sessions.get(key, () -> store.credentials().recent(key))
+                .filter(found -> !ended.get(key).equals(Optional.of(found.user())))
+                .orElseThrow(Refusal.WrongCredentials::new);
         if (!clock.instant().isBefore(session.expiresAt())) {
             throw new Refusal.WrongCredentials();
         }
@@ -120,79 +123,156 @@ public final class Authentication {
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public OpenedSession openSession(String user, Password password, Attempts attempts) {
-        Proven proven = verify(account(user), password, attempts);
+        Proven proven = verify(user, password, attempts);
         byte[] bits = new byte[SessionToken.BYTES];
         random.nextBytes(bits);
         SessionToken token = SessionToken.of(bits);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         UserSession session = new UserSession(token.key(), proven.user, now,
                 now.plus(sessionLifetime).truncatedTo(ChronoUnit.SECONDS));
-        if (!store.credentials().open(session, proven.hash, sessionsMax)) {
-            accounts.forget(proven.user); // The password has been changed meanwhile.
-            throw new Refusal.WrongCredentials();
+        if (!open(session, proven.hash)) {
+            // The password is kept anew since we looked; it may still be the same.
+            if (!open(session, verifyLatest(proven.user, password))) {
+                throw new Refusal.WrongCredentials();
+            }
         }
         return new OpenedSession(token, session);
     }
 
-    /** Makes sure that a password is a user's, and tells what is kept of it. */
-    PasswordHash verify(UserId user, Password password, Attempts attempts) {
-        return verify(account(user.value()), password, attempts).hash();
+    /** A session that may have been opened, and whose token nobody will ever get, must not take up room for a month. */
+    private boolean open(UserSession session, PasswordHash hash) {
+        try {
+            return store.credentials().open(session, hash, sessionsMax);
+        } catch (StoreException trouble) {
+            try {
+                store.credentials().end(session.user(), List.of(session.key()));
+            } catch (StoreException again) {
+                trouble.addSuppressed(again);
+            }
+            throw trouble;
+        }
     }
 
     PasswordHash hash(Password password) {
         return hashing.hash(password);
     }
 
-    /** The account has this password since a moment ago: what a replica tells in the next moment may be older. */
-    void learned(Account account, Password password) {
+    /** The user was created here a moment ago, with this password. */
+    void created(Account account, Password password, PasswordHash hash) {
         accounts.put(account.user().id(), account);
-        account.password().ifPresent(hash -> verified.remember(account.user().id(), password, hash));
+        verified.remember(account.user().id(), password, hash);
     }
 
-    /** The session has been ended here. */
-    void ended(SessionKey session) {
-        sessions.put(session, Optional.empty());
+    /**
+     * Changes a password for who knows the present one.
+     *
+     * @throws Refusal.WrongCredentials if the present one is another
+     */
+    void changePassword(UserId user, Password current, Password next, Optional<SessionKey> kept, Attempts attempts) {
+        Proven proven = verify(user.value(), current, attempts);
+        PasswordHash hash = hashing.hash(next);
+        if (!replacePassword(user, Optional.of(proven.hash), next, hash, kept)
+                && !replacePassword(user, Optional.of(verifyLatest(user, current)), next, hash, kept)) {
+            throw new Refusal.WrongCredentials();
+        }
+    }
+
+    /** Sets a password whatever it was before. */
+    void setPassword(UserId user, Password next) {
+        boolean unused = replacePassword(user, Optional.empty(), next, hashing.hash(next), Optional.empty());
+    }
+
+    /** Whatever comes of it, nothing that was known here is trusted any more. */
+    private boolean replacePassword(UserId user, Optional<PasswordHash> current, Password next, PasswordHash hash,
+            Optional<SessionKey> kept) {
+        User found = store.directory().findUser(user).map(Account::user)
+                .orElseThrow(() -> new Refusal.NoSuchUser(user.value()));
+        List<UserSession> ending = store.credentials().sessions(user, clock.instant()).stream()
+                .filter(session -> !kept.equals(Optional.of(session.key()))).toList();
+        long before = accounts.changes();
+        try {
+            boolean replaced = store.credentials().replacePassword(user, current, hash, kept);
+            if (replaced) {
+                ending.forEach(session -> ended.put(session.key(), user));
+                accounts.putUnlessChanged(user, new Account(found, Optional.of(hash)), before);
+                verified.remember(user, next, hash);
+            } else {
+                accounts.forget(user);
+            }
+            return replaced;
+        } catch (StoreException trouble) {
+            accounts.forget(user);
+            throw trouble;
+        } finally {
+            sessions.forgetAll(); // Also those that were opened since they were listed.
+        }
+    }
+
+    /** Ends sessions of a user, here at once. */
+    void end(UserId user, List<SessionKey> keys) {
+        keys.forEach(key -> ended.put(key, user));
+        keys.forEach(sessions::forget);
+        store.credentials().end(user, keys);
     }
 
     private record Proven(UserId user, PasswordHash hash) {}
 
-    private Optional<Account> account(String text) {
-        return UserId.parse(text).flatMap(id -> accounts.get(id).or(() -> {
-            Optional<Account> found = store.credentials().recent(id);
-            found.ifPresent(account -> accounts.put(id, account));
-            return found;
-        }));
+    private Optional<Account> account(Optional<UserId> user) {
+        return user.flatMap(id -> accounts.get(id, () -> store.credentials().recent(id)));
     }
 
-    private Proven verify(Optional<Account> account, Password password, Attempts attempts) {
-        if (account.isEmpty() || account.get().password().isEmpty()) {
-            attempts.begin();
-            PasswordHash unused = hashing.hash(password); // As slow as if there were something to compare it with.
-            throw new Refusal.WrongCredentials();
+    private Proven verify(String text, Password password, Attempts attempts) {
+        Optional<UserId> user = UserId.parse(text);
+        boolean remembered = user.flatMap(accounts::get).isPresent();
+        Optional<Account> account = account(user);
+        Optional<PasswordHash> hash = account.flatMap(Account::password);
+        if (user.isPresent() && hash.isPresent() && verified.has(user.get(), password, hash.get())) {
+            return new Proven(user.get(), hash.get());
         }
-        UserId user = account.get().user().id();
-        PasswordHash hash = account.get().password().get();
-        if (!verified.has(user, password, hash)) {
-            attempts.begin();
-            hash = verifyAnew(user, password, hash);
-            attempts.succeed();
-            verified.remember(user, password, hash);
-        }
-        return new Proven(user, hash);
+        attempts.begin();
+        Proven proven = account.isPresent()
+                ? verifyAnew(account.get(), password, remembered)
+                : refusedAfterHashing(password);
+        attempts.succeed();
+        verified.remember(proven.user, password, proven.hash);
+        return proven;
     }
 
-    /** A password that was changed a moment ago, on another node, is looked for once more before it is refused. */
-    private PasswordHash verifyAnew(UserId user, Password password, PasswordHash known) {
-        if (hashing.verify(password, known)) {
-            return known;
+    private Proven verifyAnew(Account account, Password password, boolean remembered) {
+        UserId user = account.user().id();
+        Optional<PasswordHash> known = account.password();
+        if (known.isPresent() && hashing.verify(password, known.get(), verified.lane(user, password, known.get()))) {
+            return new Proven(user, known.get());
         }
-        PasswordHash latest = store.directory().findUser(user).flatMap(account -> {
-            accounts.put(user, account);
-            return account.password();
-        }).filter(hash -> !hash.equals(known)).orElseThrow(Refusal.WrongCredentials::new);
-        if (!hashing.verify(password, latest)) {
-            throw new Refusal.WrongCredentials();
+        if (known.isEmpty()) {
+            PasswordHash unused = hashing.hash(password);
         }
-        return latest;
+        if (remembered) { // As many reads as for a user who does not exist, so that nobody can tell by the time.
+            Optional<Account> unused = store.credentials().recent(user);
+        }
+        // It may have been changed a moment ago, on another node.
+        return new Proven(user, latest(user).filter(hash -> !known.equals(Optional.of(hash)))
+                .filter(hash -> hashing.verify(password, hash, HashingQueue.Lane.OTHER))
+                .orElseThrow(Refusal.WrongCredentials::new));
+    }
+
+    private Proven refusedAfterHashing(Password password) {
+        PasswordHash unused = hashing.hash(password); // As slow as if there were something to compare it with.
+        throw new Refusal.WrongCredentials();
+    }
+
+    /** For who has just shown this password, which the store did not know as it is kept now. */
+    private PasswordHash verifyLatest(UserId user, Password password) {
+        return latest(user)
+                .filter(hash -> verified.has(user, password, hash)
+                        || hashing.verify(password, hash, HashingQueue.Lane.KNOWN))
+                .orElseThrow(Refusal.WrongCredentials::new);
+    }
+
+    private Optional<PasswordHash> latest(UserId user) {
+        long before = accounts.changes();
+        Optional<Account> account = store.directory().findUser(user);
+        account.ifPresent(found -> accounts.putUnlessChanged(user, found, before));
+        return account.flatMap(Account::password);
     }
 }

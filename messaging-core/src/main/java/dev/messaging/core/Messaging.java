@@ -8,6 +8,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,7 +49,8 @@ public final class Messaging implements AutoCloseable {
         this.blocksMax = builder.blocksMax;
         this.membershipLimits = new MembershipLimits(builder.groupMembersMax, builder.groupsMax);
         this.hashing = new HashingQueue(builder.hashing, builder.hashedAtOnce, builder.hashesWaiting);
-        this.authentication = new Authentication(store, clock, hashing, authRequired, builder.sessionsMax,
+        this.authentication = new Authentication(store, clock, builder.nanoTime, hashing, authRequired,
+                builder.sessionsMax,
                 builder.sessionLifetime);
     }
 
@@ -105,6 +108,7 @@ public final class Messaging implements AutoCloseable {
     public static final class Builder {
         private final Store store;
         private InstantSource clock = Clock.systemUTC();
+        private LongSupplier nanoTime = System::nanoTime;
         private RandomGenerator random = new SecureRandom();
         private PasswordHashing hashing = new Pbkdf2();
         private int hashedAtOnce = Runtime.getRuntime().availableProcessors();
@@ -121,13 +125,15 @@ public final class Messaging implements AutoCloseable {
         }
 
         /**
-         * Sets where the time comes from; the system's clock unless told otherwise.
+         * Sets where the time comes from; the system's clock unless told otherwise. Then also the age of what is remembered is
+         * told by it, which otherwise is by a clock that nobody sets.
          *
          * @param source the clock
          * @return this builder
          */
         public Builder clock(InstantSource source) {
             this.clock = source;
+            this.nanoTime = () -> TimeUnit.MILLISECONDS.toNanos(source.millis());
             return this;
         }
 
@@ -195,13 +201,13 @@ public final class Messaging implements AutoCloseable {
         /**
          * Sets how long a session lasts; 30 days unless told otherwise.
          *
-         * @param lifetime at least a second
+         * @param lifetime from a second to 3,650 days
          * @return this builder
-         * @throws IllegalArgumentException if it is shorter
+         * @throws IllegalArgumentException if it is out of range
          */
         public Builder sessionLifetime(Duration lifetime) {
-            if (lifetime.toSeconds() < 1) {
-                throw new IllegalArgumentException("a session lasts at least a second, not " + lifetime);
+            if (lifetime.toSeconds() < 1 || lifetime.toDays() > 3_650) {
+                throw new IllegalArgumentException("a session lasts from a second to 3,650 days, not " + lifetime);
             }
             this.sessionLifetime = lifetime;
             return this;

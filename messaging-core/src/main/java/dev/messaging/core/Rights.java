@@ -22,8 +22,9 @@ import dev.messaging.core.port.GroupCondition;
  * <p>Where credentials are required, the anonymous caller may only create a protected user, and a user acts only as itself.
  * An administrator may do everything.
  *
- * <p>What depends on the account or the group becomes a condition, which the store checks as it acts. An authenticated caller
- * learns nothing from a refusal: what does not exist looks like what is somebody else's.
+ * <p>What depends on the account or the group becomes a condition, which the store checks as it acts. To an authenticated caller
+ * what does not exist looks like what is somebody else's; but who leaves a group or writes to one is told, as documented,
+ * whether it exists.
  */
 final class Rights {
     private final Caller caller;

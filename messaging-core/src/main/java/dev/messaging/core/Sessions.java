@@ -49,7 +49,7 @@ public final class Sessions {
      */
     public void endOwn() {
         switch (caller) {
-            case Caller.User(UserId id, var session) -> end(id,
+            case Caller.User(UserId id, var session) -> authentication.end(id,
                     List.of(session.orElseThrow(() -> new Refusal.BadValue("session",
                             "is missing: the caller showed a password, and no session's token"))));
             case Caller.Anonymous() -> throw new Refusal.Unauthenticated();
@@ -68,7 +68,7 @@ public final class Sessions {
      */
     public void end(UserId user, SessionKey session) {
         rights.checkKeeps(user);
-        end(user, List.of(session));
+        authentication.end(user, List.of(session));
     }
 
     /**
@@ -79,11 +79,6 @@ public final class Sessions {
      * @throws Refusal.NotPermitted if the caller is somebody else
      */
     public void endAll(UserId user) {
-        end(user, of(user).stream().map(UserSession::key).toList());
-    }
-
-    private void end(UserId user, List<SessionKey> keys) {
-        credentials.end(user, keys);
-        keys.forEach(authentication::ended);
+        authentication.end(user, of(user).stream().map(UserSession::key).toList());
     }
 }

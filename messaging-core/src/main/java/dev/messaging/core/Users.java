@@ -12,7 +12,6 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
-import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Store;
@@ -93,9 +92,10 @@ public final class Users {
         rights.checkCreatesUser(password.isPresent());
         UserId newId = id.orElseGet(newIds::user);
         User user = new User(newId, name.orElseGet(() -> new Name(newId.value())), now());
-        Account account = new Account(user, password.map(authentication::hash));
+        Optional<PasswordHash> hash = password.map(authentication::hash);
+        Account account = new Account(user, hash);
         store.directory().createUser(account);
-        password.ifPresent(clear -> authentication.learned(account, clear));
+        password.ifPresent(clear -> authentication.created(account, clear, hash.orElseThrow()));
         return user;
     }
 
@@ -113,13 +113,10 @@ public final class Users {
      */
     public void changePassword(UserId user, Password current, Password next, Attempts attempts) {
         rights.checkKeeps(user);
-        PasswordHash verified = authentication.verify(user, current, attempts);
         Optional<SessionKey> kept = caller instanceof Caller.User(UserId id, var session)
                 ? session
                 : Optional.empty();
-        if (!replacePassword(user, Optional.of(verified), next, kept)) {
-            throw new Refusal.WrongCredentials(); // Somebody changed it just now.
-        }
+        authentication.changePassword(user, current, next, kept, attempts);
     }
 
     /**
@@ -135,21 +132,7 @@ public final class Users {
      */
     public void setPassword(UserId user, Password next) {
         rights.checkAdministers();
-        boolean unused = replacePassword(user, Optional.empty(), next, Optional.empty());
-    }
-
-    private boolean replacePassword(UserId user, Optional<PasswordHash> current, Password next,
-            Optional<SessionKey> kept) {
-        User known = found(user).user();
-        PasswordHash hash = authentication.hash(next);
-        List<UserSession> ended = store.credentials().sessions(user, clock.instant());
-        boolean replaced = store.credentials().replacePassword(user, current, hash, kept);
-        if (replaced) {
-            authentication.learned(new Account(known, Optional.of(hash)), next);
-            ended.stream().map(UserSession::key).filter(key -> !kept.equals(Optional.of(key)))
-                    .forEach(authentication::ended);
-        }
-        return replaced;
+        authentication.setPassword(user, next);
     }
 
     /**
@@ -245,10 +228,6 @@ public final class Users {
     public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit) {
         Limits.checkPage(limit);
         return store.directory().blocks(owner, after, limit, rights.toActAs(owner));
-    }
-
-    private Account found(UserId user) {
-        return store.directory().findUser(user).orElseThrow(() -> new Refusal.NoSuchUser(user.value()));
     }
 
     private Instant now() {

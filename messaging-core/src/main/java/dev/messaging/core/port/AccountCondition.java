@@ -5,8 +5,8 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 
 /**
- * What an account must be for an act to go ahead. The core decides it, by who calls; the store looks whether it holds, in the
- * same moment in which it acts, and before it says anything else about the request.
+ * What an account must be for an act to go ahead. The core decides it, by who calls; the store looks whether it holds, as it
+ * acts, and before it says anything else about the request. Where a method says so, what it knows may be up to a minute old.
  */
 public sealed interface AccountCondition {
     /**
