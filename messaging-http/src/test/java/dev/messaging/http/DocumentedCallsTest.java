@@ -39,7 +39,7 @@ class DocumentedCallsTest {
     private final Served served = Served.of(
             Messaging.over(store).groupMembersMax(3).blocksMax(2).sessionsMax(2).groupsMax(2)
                     .hashing(new CheapHashing()),
-            Served.settings().bodyWait(Duration.ofSeconds(2)).build());
+            Served.settings().rateLimits(RateLimits.standard()).bodyWait(Duration.ofSeconds(2)).build());
     private final TreeSet<String> seen = new TreeSet<>();
     private final List<DynamicTest> calls = new ArrayList<>();
 
