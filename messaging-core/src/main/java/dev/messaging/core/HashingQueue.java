@@ -62,6 +62,11 @@ final class HashingQueue implements AutoCloseable {
         return inTurn(lane, () -> hashing.verify(password, hash));
     }
 
+    /** How many wait. */
+    int waiting() {
+        return threads.getQueue().size();
+    }
+
     private <T> T inTurn(Lane lane, Callable<T> work) {
         Semaphore places = lane == Lane.KNOWN ? placesOfKnown : placesOfOthers;
         if (!places.tryAcquire()) {

@@ -1,15 +1,18 @@
 package dev.messaging.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.HashingQueue.Lane;
 import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.model.Password;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.port.PasswordHashing;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +31,9 @@ class HashingQueueTest {
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
 
+    private final PasswordHash ofKnown = cheap.hash(password);
+    private final List<String> sequence = Collections.synchronizedList(new ArrayList<>());
+
     /** Hashes when it is let. */
     private final PasswordHashing slow = new PasswordHashing() {
         @Override
@@ -39,6 +45,7 @@ class HashingQueueTest {
 
         @Override
         public boolean verify(Password clear, PasswordHash hash) {
+            sequence.add(hash.equals(ofKnown) ? "known" : "other");
             return cheap.verify(clear, hash);
         }
 
@@ -80,6 +87,53 @@ class HashingQueueTest {
         }
     }
 
+    @Test
+    void aPasswordThatWasRightLatelyGoesBeforeTheOthers() throws Exception {
+        PasswordHash ofOthers = cheap.hash(password);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        try (HashingQueue queue = new HashingQueue(slow, 1, 4);
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<PasswordHash> running = callers.submit(() -> queue.hash(password));
+            await(begun);
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                waiting.add(callers.submit(() -> order.add(queue.verify(password, ofOthers, Lane.OTHER) + ".")));
+            }
+            while (queue.waiting() < 3) {
+                Thread.onSpinWait();
+            }
+            waiting.add(callers.submit(() -> order.add(queue.verify(password, ofKnown, Lane.KNOWN) + ".")));
+            while (queue.waiting() < 4) {
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+            assertTrue(cheap.verify(password, running.get()));
+            for (Future<?> outcome : waiting) {
+                assertNotNull(outcome.get());
+            }
+        }
+        assertEquals(List.of("known", "other", "other", "other"), sequence);
+        assertEquals(4, order.size());
+    }
+
+    @Test
+    void whoWaitsWhenItIsClosedIsRefused() throws Exception {
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            HashingQueue queue = new HashingQueue(slow, 1, 4);
+            Future<PasswordHash> running = callers.submit(() -> queue.hash(password));
+            await(begun);
+            Future<PasswordHash> waiting = callers.submit(() -> queue.hash(password));
+            while (queue.waiting() < 1) {
+                Thread.onSpinWait();
+            }
+            queue.close();
+            assertEquals(Refusal.TooBusy.class, cause(waiting).getClass());
+            goOn.countDown();
+            assertNotNull(cause(running));
+            assertThrows(Refusal.TooBusy.class, () -> queue.hash(password));
+        }
+    }
+
     private static Throwable cause(Future<?> failed) {
         return Objects.requireNonNull(assertThrows(ExecutionException.class, failed::get).getCause());
     }
@@ -89,7 +143,8 @@ class HashingQueueTest {
         try (HashingQueue queue = new HashingQueue(cheap, 1, 1)) {
             PasswordHash other = new PasswordHash("$scrypt$ln=15$salt$hash");
             String message = String.valueOf(
-                    assertThrows(IllegalStateException.class, () -> queue.verify(password, other)).getMessage());
+                    assertThrows(IllegalStateException.class, () -> queue.verify(password, other, Lane.OTHER))
+                            .getMessage());
             assertTrue(message.contains("scrypt"), message);
         }
     }
