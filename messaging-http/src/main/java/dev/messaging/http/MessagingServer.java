@@ -80,6 +80,11 @@ public final class MessagingServer implements AutoCloseable {
         return port;
     }
 
+    /** How many requests are in work. A place is free a moment after the answer has gone. */
+    int requestsInWork() {
+        return requests.inWork();
+    }
+
     /**
      * Where clients reach the server, on this machine at least.
      *
