@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <li>The profile takes the place, on the same condition, and the intent goes: now the group exists.
  * </ol>
  *
- * <p>Who finds an intent that was left behind sweeps: it marks the place first, so that a creator that was only slow can do
+ * <p>The intent says until when the creator may work on it: the creator has leased it. Who finds it after that sweeps: it marks the place first, so that a creator that was only slow can do
  * nothing any more; then the members leave again, each in the same transaction that counts it; then the place and the intent
  * go. However many sweep at once, and however late, each step is on the condition that the place is held by that very
  * creation.
@@ -36,8 +36,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class LargeGroup {
     private static final Logger LOG = LoggerFactory.getLogger(LargeGroup.class);
     private static final int PLACE = 0;
-    /** Twice what DynamoDB needs. Recovery waits longer than the largest group takes. */
+    /** Twice what DynamoDB needs. */
     private static final Duration FOR_MEMBER = Duration.ofMillis(4);
+    /**
+     * How much longer than its patience the creator is left alone: its clock may be behind and another node's ahead, each as
+     * far as allowed; and there is a little for a request under way, and because the times in answers are whole seconds.
+     */
+    private static final Duration LEFT_ALONE = ClockGuard.OFF_AT_MOST.multipliedBy(2).plusSeconds(10);
 
     private final DirectoryTable table;
     private final Surroundings surroundings;
@@ -63,6 +68,10 @@ final class LargeGroup {
 
         private Map<String, AttributeValue> attributes() {
             return Map.of(Attributes.CREATION, Item.of(mark));
+        }
+
+        private Map<String, AttributeValue> attributesLeasedUntil(long millis) {
+            return Map.of(Attributes.CREATION, Item.of(mark), Attributes.LEASED_UNTIL, Item.of(millis));
         }
 
         private Requirement isThis() {
@@ -102,9 +111,10 @@ final class LargeGroup {
 
     /** False if the very group is there already. */
     private boolean begin(Patience patience, Group group, Creation creation) {
+        Duration leftAlone = patience.left().plus(LEFT_ALONE);
         Conditions conditions = table.change(patience,
-                List.of(change.putIfNotThere(creation.place(), creation.attributes()),
-                        change.put(creation.intent, creation.attributes())));
+                List.of(change.putIfNotThere(creation.place(), creation.attributes()), change.put(creation.intent,
+                        creation.attributesLeasedUntil(surroundings.nowMillis() + leftAlone.toMillis()))));
         if (conditions.failed(PLACE)) {
             conditions.old(PLACE).ifPresent(standing -> GroupCreation.checkIsThis(group, standing));
         }

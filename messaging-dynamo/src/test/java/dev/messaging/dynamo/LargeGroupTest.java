@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Groups whose creator dies, is slow, or is refused on the way; and the recovery behind it. */
@@ -44,6 +45,10 @@ class LargeGroupTest implements StoreContract {
     private static final Predicate<DynamoDbRequest> CHANGE = Faults.is(TransactWriteItemsRequest.class);
     /** The intent, three times members, and the profile. */
     private static final int CHANGES = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** After so long nobody works on a creation any more, wherever the clocks stand. */
+    private static final Duration ABANDONED = PATIENCE.plus(Duration.ofSeconds(2 * 30 + 11));
 
     private final TestClock clock = new TestClock();
     private final LocalTables tables;
@@ -61,8 +66,14 @@ class LargeGroupTest implements StoreContract {
     }
 
     private DynamoStore node(Faults wire) {
-        return tables.store(Wire.before(tables.client(), wire)).surroundings(new SerialSurroundings(clock))
-                .overdueAfter(Duration.ofMillis(1)).open();
+        return node(wire, clock).overdueAfter(Duration.ofMillis(1)).open();
+    }
+
+    /** One that does not notice that its clock is far from that of DynamoDB Local, which nobody can move. */
+    private DynamoStore.Builder node(Faults wire, TestClock itsClock) {
+        Wire timeless = (request, send) -> (DynamoDbResponse) wire.pass(request, send).toBuilder()
+                .sdkHttpResponse(null).build();
+        return tables.store(Wire.before(tables.client(), timeless)).surroundings(new SerialSurroundings(itsClock));
     }
 
     @Override
@@ -123,6 +134,35 @@ class LargeGroupTest implements StoreContract {
     }
 
     @Test
+    void aCreatorThatNeedsAllItsPatienceIsLeftAloneHoweverTheClocksStand() {
+        TestClock behind = new TestClock(clock.instant().minus(ClockGuard.OFF_AT_MOST));
+        TestClock ahead = new TestClock(clock.instant().plus(ClockGuard.OFF_AT_MOST));
+        DynamoStore other = node(new Faults(), ahead).overdueAfter(Duration.ofMillis(1)).open();
+        Duration patience = Duration.ofSeconds(100);
+        DynamoStore creator = node(faults, behind).patience(patience).open();
+        faults.when(Faults.nth(CHANGES, CHANGE), (request, send) -> {
+            ahead.move(patience);
+            assertEquals(0, other.recovery().round());
+            return send.apply(request);
+        });
+        Group group = group();
+        create(creator, group);
+        assertTrue(isWhole(group));
+        assertCounted();
+    }
+
+    @Test
+    void aGroupWhoseCreatorDiedIsSweptOnceTheTimeIsUp() {
+        Group group = left(CHANGES);
+        clock.move(ABANDONED.minus(PATIENCE));
+        assertEquals(0, healthy.recovery().round());
+        clock.move(PATIENCE);
+        assertEquals(1, healthy.recovery().round());
+        assertFalse(isWhole(group));
+        assertCounted();
+    }
+
+    @Test
     void whatArrivesAfterItWasSweptDoesNothing() {
         for (int n = 2; n <= CHANGES; n++) {
             int late = n;
@@ -180,7 +220,6 @@ class LargeGroupTest implements StoreContract {
         for (boolean afterwards : new boolean[]{false, true}) {
             for (int n = 1;; n++) {
                 Group group = left(4);
-                clock.move(Duration.ofMillis(2));
                 Creation creation = creation(group);
                 int dying = faults.seen() + n;
                 faults.when(request -> faults.seen() >= dying, afterwards ? Faults.dieAfter() : Faults.die());
@@ -356,7 +395,7 @@ class LargeGroupTest implements StoreContract {
     }
 
     private void recover(DynamoStore node) {
-        clock.move(Duration.ofMillis(2));
+        clock.move(ABANDONED);
         var unused = node.recovery().round();
         assertEquals(0, node.counters().deliveriesUnfinished());
     }
