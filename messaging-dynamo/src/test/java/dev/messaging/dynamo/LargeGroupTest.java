@@ -25,6 +25,7 @@ import dev.messaging.dynamo.LargeGroup.Creation;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -193,7 +195,7 @@ class LargeGroupTest implements StoreContract {
                     faults.arrive();
                     return send.apply(request);
                 });
-                sweep(wire, creation(group));
+                assertTrue(sweep(wire, creation(group)));
                 faults.arrive();
                 assertFalse(isWhole(group), "request " + late + " at " + sweeping + " of the sweeping");
                 assertCounted();
@@ -223,8 +225,9 @@ class LargeGroupTest implements StoreContract {
                 Creation creation = creation(group);
                 int dying = faults.seen() + n;
                 faults.when(request -> faults.seen() >= dying, afterwards ? Faults.dieAfter() : Faults.die());
-                boolean died = dies(() -> sweep(faults, creation));
-                sweep(new Faults(), creation);
+                boolean died = dies(() -> assertTrue(sweep(faults, creation)));
+                boolean first = sweep(new Faults(), creation);
+                assertTrue(died || !first);
                 assertFalse(isWhole(group));
                 assertCounted();
                 if (!died) {
@@ -243,10 +246,10 @@ class LargeGroupTest implements StoreContract {
             int removesPlace = 6 - n; // There is one time that members leave less if the first has swept some.
             dying.when(Faults.nth(removesPlace, CHANGE), Faults.die());
             faults.when(Faults.nth(n, CHANGE), (request, send) -> {
-                assertTrue(dies(() -> sweep(dying, creation)));
+                assertTrue(dies(() -> assertFalse(sweep(dying, creation))));
                 return send.apply(request);
             });
-            sweep(faults, creation);
+            assertTrue(sweep(faults, creation));
             assertFalse(isWhole(group), "overtaken at " + n);
             assertCounted();
         }
@@ -258,14 +261,57 @@ class LargeGroupTest implements StoreContract {
             Group group = left(4);
             Creation creation = creation(group);
             faults.when(Faults.nth(n, CHANGE), (request, send) -> {
-                sweep(new Faults(), creation);
+                assertTrue(sweep(new Faults(), creation));
                 create(healthy, group);
                 return send.apply(request);
             });
-            sweep(faults, creation);
+            assertFalse(sweep(faults, creation));
             assertTrue(isWhole(group), "overtaken at " + n);
             assertCounted();
         }
+    }
+
+    @Test
+    void anIntentThatStandsAloneGoesAndHarmsNoOtherGroupOfTheSameId() {
+        Group group = group();
+        for (boolean another : new boolean[]{false, true}) {
+            if (another) {
+                create(healthy, group);
+            }
+            putIntent(group.id());
+            clock.move(ABANDONED);
+            assertEquals(1, healthy.recovery().round());
+            assertEquals(List.of(), overdue());
+            assertEquals(0, healthy.recovery().round());
+            assertEquals(another, isWhole(group));
+        }
+        assertCounted();
+    }
+
+    @Test
+    void whoSweepsWhatOthersHaveFinishedOrSweptSaysThatItDidNot() {
+        Group group = left(4);
+        Creation creation = creation(group);
+        assertTrue(sweep(new Faults(), creation));
+        assertFalse(sweep(new Faults(), creation));
+        create(healthy, group);
+        assertFalse(sweep(new Faults(), creation));
+        assertTrue(isWhole(group));
+        assertCounted();
+    }
+
+    @Test
+    void whoDoesNotExistAnyMoreKeepsNothingFromBeingSwept() {
+        Group group = left(4);
+        for (int gone : List.of(3, 40, 41)) {
+            var unused = tables.client().deleteItem(delete -> delete
+                    .tableName(TableDefinition.DIRECTORY.name(tables.prefix()))
+                    .key(Key.profile(members.get(gone)).attributes()));
+        }
+        clock.move(ABANDONED);
+        assertEquals(1, healthy.recovery().round());
+        assertFalse(isWhole(group));
+        assertCounted();
     }
 
     @Test
@@ -409,6 +455,12 @@ class LargeGroupTest implements StoreContract {
         return tables.client().scanPaginator(scan -> scan.tableName(table)).items().stream().map(Item::new).toList();
     }
 
+    private void putIntent(GroupId group) {
+        Map<String, AttributeValue> intent = new HashMap<>(Key.creation(group, clock.millis()).attributes());
+        intent.put(Attributes.CREATION, Item.of("another"));
+        tables.client().putItem(put -> put.tableName(TableDefinition.DIRECTORY.name(tables.prefix())).item(intent));
+    }
+
     private Creation creation(Group group) {
         Item intent = overdue().stream().filter(item -> item.text(Attributes.SK).endsWith(group.id().value()))
                 .findFirst().orElseThrow();
@@ -416,10 +468,10 @@ class LargeGroupTest implements StoreContract {
                 intent.text(Attributes.CREATION));
     }
 
-    private void sweep(Faults wire, Creation creation) {
+    private boolean sweep(Faults wire, Creation creation) {
         Surroundings surroundings = new SerialSurroundings(clock);
         Database database = new Database(Wire.before(tables.client(), wire), tables.prefix(), surroundings);
-        new LargeGroup(new DirectoryTable(database, surroundings), surroundings)
+        return new LargeGroup(new DirectoryTable(database, surroundings), surroundings)
                 .sweep(new Patience(surroundings, Duration.ofSeconds(10)), creation);
     }
 
