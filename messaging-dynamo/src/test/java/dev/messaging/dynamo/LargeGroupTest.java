@@ -183,21 +183,26 @@ class LargeGroupTest implements StoreContract {
 
     @Test
     void whatArrivesWhileItIsSweptDoesNothing() {
-        for (int late : new int[]{3, CHANGES}) {
-            for (int sweeping = 2; sweeping <= 4; sweeping++) {
+        for (int late = 2; late <= CHANGES; late++) {
+            // The mark is one change; as many members leave at a time as joined; and the last removes the place.
+            for (int sweeping = 2; sweeping <= late; sweeping++) {
                 faults.heal();
                 faults.when(lateFrom(late), faults.late());
                 Group group = group();
                 assertThrows(StoreException.class, () -> create(faulty, group));
                 faults.heal();
+                assertTrue(faults.inTheNetwork() > 0);
+                String which = "request " + late + " at " + sweeping + " of the sweeping";
+                boolean last = sweeping == late;
                 Faults wire = new Faults();
                 wire.when(Faults.nth(sweeping, CHANGE), (request, send) -> {
                     faults.arrive();
+                    assertEquals(last, removesPlace(request), which);
                     return send.apply(request);
                 });
-                assertTrue(sweep(wire, creation(group)));
-                faults.arrive();
-                assertFalse(isWhole(group), "request " + late + " at " + sweeping + " of the sweeping");
+                assertTrue(sweep(wire, creation(group)), which);
+                assertEquals(0, faults.inTheNetwork(), which);
+                assertFalse(isWhole(group), which);
                 assertCounted();
             }
         }
@@ -425,6 +430,11 @@ class LargeGroupTest implements StoreContract {
     private static Predicate<DynamoDbRequest> lateFrom(int n) {
         int[] counted = {0};
         return request -> CHANGE.test(request) && ++counted[0] >= n;
+    }
+
+    private static boolean removesPlace(DynamoDbRequest request) {
+        return ((TransactWriteItemsRequest) request).transactItems().stream()
+                .allMatch(change -> change.delete() != null);
     }
 
     private static boolean dies(Runnable call) {
