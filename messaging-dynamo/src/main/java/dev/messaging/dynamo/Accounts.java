@@ -39,11 +39,16 @@ final class Accounts {
         return account;
     }
 
+    /**
+     * What was read may be older than what is remembered. But no protected account is ever opened again, so of two
+     * standings that one is the newer.
+     */
     private void remember(Account account) {
-        standings.put(account.user().id(), account.standing());
+        var unused = standings.asMap().merge(account.user().id(), account.standing(),
+                (before, read) -> before == Standing.PROTECTED ? before : read);
     }
 
-    /** For good: no account is ever opened again. */
+    /** At once, and for as long as anything is remembered: longer than any replica is behind. */
     void rememberProtected(UserId user) {
         standings.put(user, Standing.PROTECTED);
     }

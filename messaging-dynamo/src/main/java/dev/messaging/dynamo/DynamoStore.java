@@ -209,7 +209,8 @@ public final class DynamoStore implements Store {
         }
 
         /**
-         * Sets how long a delivery stands before others than its sender work on it; 60 s unless told otherwise.
+         * Sets how long a delivery stands before others than its sender work on it; 60 s unless told otherwise. A group
+         * under creation says itself how long it is to be left alone.
          *
          * @param age the time
          * @return this builder

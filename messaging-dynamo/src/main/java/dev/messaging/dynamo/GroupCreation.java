@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class GroupCreation {
     /** A transaction takes 100 changes: the group's profile, and three for each member. */
     static final int MEMBERS_AT_ONCE = 33;
-    private static final int CHANGES_OF_MEMBER = 3;
+    static final int CHANGES_OF_MEMBER = 3;
 
     private final DirectoryTable table;
     private final Change change;

@@ -8,9 +8,12 @@ import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.DirectoryTable.Conditions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <li>The profile takes the place, on the same condition, and the intent goes: now the group exists.
  * </ol>
  *
- * <p>Who finds an intent that was left behind sweeps: it marks the place first, so that a creator that was only slow can do
+ * <p>The intent says until when the creator may work on it: the creator has leased it. Who finds it after that sweeps: it marks the place first, so that a creator that was only slow can do
  * nothing any more; then the members leave again, each in the same transaction that counts it; then the place and the intent
  * go. However many sweep at once, and however late, each step is on the condition that the place is held by that very
  * creation.
@@ -36,8 +39,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class LargeGroup {
     private static final Logger LOG = LoggerFactory.getLogger(LargeGroup.class);
     private static final int PLACE = 0;
-    /** Twice what DynamoDB needs. Recovery waits longer than the largest group takes. */
+    /** Of the changes by which a member leaves. */
+    private static final int COUNT = 2;
+    /** Twice what DynamoDB needs. */
     private static final Duration FOR_MEMBER = Duration.ofMillis(4);
+    /**
+     * How much longer than its patience the creator is left alone: its clock may be behind and another node's ahead, each as
+     * far as allowed; and there is a little for a request under way, and because the times in answers are whole seconds.
+     */
+    private static final Duration LEFT_ALONE = ClockGuard.OFF_AT_MOST.multipliedBy(2).plusSeconds(10);
 
     private final DirectoryTable table;
     private final Surroundings surroundings;
@@ -65,8 +75,17 @@ final class LargeGroup {
             return Map.of(Attributes.CREATION, Item.of(mark));
         }
 
+        private Map<String, AttributeValue> attributesLeasedUntil(long millis) {
+            return Map.of(Attributes.CREATION, Item.of(mark), Attributes.LEASED_UNTIL, Item.of(millis));
+        }
+
         private Requirement isThis() {
             return Requirement.is(Attributes.CREATION, Item.of(mark));
+        }
+
+        private Requirement isNotThis() {
+            return Requirement.lacks(Attributes.CREATION)
+                    .or(Requirement.isNot(Attributes.CREATION, Item.of(mark)));
         }
 
         private Requirement isThisAndGoesOn() {
@@ -102,9 +121,10 @@ final class LargeGroup {
 
     /** False if the very group is there already. */
     private boolean begin(Patience patience, Group group, Creation creation) {
+        Duration leftAlone = patience.left().plus(LEFT_ALONE);
         Conditions conditions = table.change(patience,
-                List.of(change.putIfNotThere(creation.place(), creation.attributes()),
-                        change.put(creation.intent, creation.attributes())));
+                List.of(change.putIfNotThere(creation.place(), creation.attributes()), change.put(creation.intent,
+                        creation.attributesLeasedUntil(surroundings.nowMillis() + leftAlone.toMillis()))));
         if (conditions.failed(PLACE)) {
             conditions.old(PLACE).ifPresent(standing -> GroupCreation.checkIsThis(group, standing));
         }
@@ -137,30 +157,41 @@ final class LargeGroup {
 
     private void sweepAtOnce(Patience patience, Creation creation) {
         try {
-            sweep(patience, creation);
+            boolean unused = sweep(patience, creation);
         } catch (StoreException trouble) {
             LOG.info("What is left of {} is swept later: {}", creation.group, trouble.getMessage());
         }
     }
 
-    /** Undoes a creation that has not been finished; does nothing if it has. */
-    void sweep(Patience patience, Creation creation) {
+    /**
+     * Undoes a creation that has not been finished; of one that holds its place no more, only the intent goes.
+     *
+     * @return whether that was it, and not somebody else who did the last of it
+     */
+    boolean sweep(Patience patience, Creation creation) {
         Conditions marked = table.change(patience,
                 List.of(change.setIf(creation.place(), Map.of(Attributes.SWEPT, Item.of(1)), creation.isThis())));
         if (!marked.allHold()) {
-            return; // It was finished, or swept, and the intent has gone with that.
+            return dropIntent(patience, creation);
         }
+        Set<UserId> gone = new HashSet<>();
         for (int rounds = 1;; rounds++) {
             List<UserId> members = members(patience, creation);
-            if (members.isEmpty() || !leave(patience, creation, members)) {
+            if (members.isEmpty() || !leave(patience, creation, members, gone)) {
                 break;
             }
             if (!patience.pause(rounds)) {
                 throw StoreException.notDone("Too many members of " + creation.group + " to be removed.");
             }
         }
-        var unused = table.change(patience, List.of(change.deleteIf(creation.place(), creation.isThisAndSwept()),
-                change.delete(creation.intent)));
+        return table.change(patience, List.of(change.deleteIf(creation.place(), creation.isThisAndSwept()),
+                change.deleteIf(creation.intent, creation.isThis()))).allHold();
+    }
+
+    /** Mostly the intent went together with the place; but one that stands alone would stand for ever. */
+    private boolean dropIntent(Patience patience, Creation creation) {
+        return table.change(patience, List.of(change.nothingIf(creation.place(), creation.isNotThis()),
+                change.deleteIf(creation.intent, creation.isThis()))).allHold();
     }
 
     private List<UserId> members(Patience patience, Creation creation) {
@@ -168,23 +199,35 @@ final class LargeGroup {
                 .map(DynamoDirectory::memberId).toList();
     }
 
-    /** False if the place is not held by this creation any more: others have swept it. */
-    private boolean leave(Patience patience, Creation creation, List<UserId> members) {
+    /**
+     * Lets members leave, in the order of the list.
+     *
+     * @param gone who turned out not to exist any more, and so counts nothing; the next round knows it
+     * @return false if the place is not held by this creation any more: others have swept it
+     */
+    private boolean leave(Patience patience, Creation creation, List<UserId> members, Set<UserId> gone) {
         for (int i = 0; i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
+            List<UserId> some = members.subList(i, Math.min(members.size(), i + GroupCreation.MEMBERS_AT_ONCE));
             List<TransactWriteItem> changes = new ArrayList<>();
             changes.add(change.nothingIf(creation.place(), creation.isThisAndSwept()));
-            members.subList(i, Math.min(members.size(), i + GroupCreation.MEMBERS_AT_ONCE))
-                    .forEach(member -> changes.addAll(leaving(creation.group, member)));
-            if (table.change(patience, changes).failed(PLACE)) {
+            some.forEach(member -> changes.addAll(leaving(creation.group, member, gone.contains(member))));
+            Conditions conditions = table.change(patience, changes);
+            if (conditions.failed(PLACE)) {
                 return false;
             }
+            IntStream.range(0, some.size())
+                    .filter(n -> conditions.failedOnNothing(1 + n * GroupCreation.CHANGES_OF_MEMBER + COUNT))
+                    .mapToObj(some::get).forEach(gone::add);
         }
         return true;
     }
 
     /** If somebody else has swept a member already, the whole transaction fails, and it is looked who is left. */
-    private List<TransactWriteItem> leaving(GroupId group, UserId member) {
+    private List<TransactWriteItem> leaving(GroupId group, UserId member, boolean gone) {
+        Key profile = Key.profile(member);
         return List.of(change.deleteIfThere(Key.member(group, member)), change.delete(Key.membership(member, group)),
-                change.countIf(Key.profile(member), Attributes.GROUPS, -1, Requirement.isThere()));
+                gone
+                        ? change.nothingIf(profile, Requirement.isNotThere())
+                        : change.countIf(profile, Attributes.GROUPS, -1, Requirement.isThere()));
     }
 }

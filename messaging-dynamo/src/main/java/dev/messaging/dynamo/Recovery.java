@@ -62,7 +62,7 @@ final class Recovery {
      * Looks for overdue deliveries once and works on as many as the budget allows. Those that could not be finished
      * before go last. For one thread at a time.
      *
-     * @return how many deliveries were finished
+     * @return how many deliveries were finished and creations swept by this one
      * @throws StoreException if DynamoDB cannot even be looked at
      */
     int round() {
@@ -106,8 +106,7 @@ final class Recovery {
         Patience patience = new Patience(surroundings, WORK);
         long now = surroundings.nowMillis();
         Optional<Creation> creation = outbox.lease(patience, overdue, group, now, now + LEASE.toMillis());
-        creation.ifPresent(left -> largeGroup.sweep(patience, left));
-        return creation.isPresent();
+        return creation.isPresent() && largeGroup.sweep(patience, creation.get());
     }
 
     private boolean deliver(Overdue overdue) {

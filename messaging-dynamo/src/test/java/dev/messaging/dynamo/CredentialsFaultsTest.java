@@ -204,6 +204,19 @@ class CredentialsFaultsTest implements StoreContract {
         }
     }
 
+    @Test
+    void aReplicaThatIsBehindOpensNoProtectedAccountAgain() {
+        UserId ada = newUser();
+        Map<String, AttributeValue> before = profile(ada).attributes();
+        assertTrue(credentials.replacePassword(ada, Optional.empty(), aHash(), Optional.empty()));
+        faults.when(request -> request instanceof GetItemRequest get && !Boolean.TRUE.equals(get.consistentRead()),
+                (request, send) -> GetItemResponse.builder().item(before).build());
+        assertEquals(Optional.of(Standing.OPEN), credentials.recent(ada).map(Account::standing));
+        Refusal no = new Refusal.Unauthenticated();
+        assertEquals(no, assertThrows(Refusal.class,
+                () -> store.inboxes().read(ada, From.beginning(), 10, AccountCondition.isOpen(no, no))));
+    }
+
     private UserSession aSession(UserId user, Duration lasting) {
         return Opening.session(user, clock, lasting);
     }

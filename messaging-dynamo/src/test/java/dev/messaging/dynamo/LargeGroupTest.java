@@ -25,6 +25,7 @@ import dev.messaging.dynamo.LargeGroup.Creation;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Groups whose creator dies, is slow, or is refused on the way; and the recovery behind it. */
@@ -44,6 +47,10 @@ class LargeGroupTest implements StoreContract {
     private static final Predicate<DynamoDbRequest> CHANGE = Faults.is(TransactWriteItemsRequest.class);
     /** The intent, three times members, and the profile. */
     private static final int CHANGES = 5;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** After so long nobody works on a creation any more, wherever the clocks stand. */
+    private static final Duration ABANDONED = PATIENCE.plus(Duration.ofSeconds(2 * 30 + 11));
 
     private final TestClock clock = new TestClock();
     private final LocalTables tables;
@@ -61,8 +68,14 @@ class LargeGroupTest implements StoreContract {
     }
 
     private DynamoStore node(Faults wire) {
-        return tables.store(Wire.before(tables.client(), wire)).surroundings(new SerialSurroundings(clock))
-                .overdueAfter(Duration.ofMillis(1)).open();
+        return node(wire, clock).overdueAfter(Duration.ofMillis(1)).open();
+    }
+
+    /** One that does not notice that its clock is far from that of DynamoDB Local, which nobody can move. */
+    private DynamoStore.Builder node(Faults wire, TestClock itsClock) {
+        Wire timeless = (request, send) -> (DynamoDbResponse) wire.pass(request, send).toBuilder()
+                .sdkHttpResponse(null).build();
+        return tables.store(Wire.before(tables.client(), timeless)).surroundings(new SerialSurroundings(itsClock));
     }
 
     @Override
@@ -123,6 +136,35 @@ class LargeGroupTest implements StoreContract {
     }
 
     @Test
+    void aCreatorThatNeedsAllItsPatienceIsLeftAloneHoweverTheClocksStand() {
+        TestClock behind = new TestClock(clock.instant().minus(ClockGuard.OFF_AT_MOST));
+        TestClock ahead = new TestClock(clock.instant().plus(ClockGuard.OFF_AT_MOST));
+        DynamoStore other = node(new Faults(), ahead).overdueAfter(Duration.ofMillis(1)).open();
+        Duration patience = Duration.ofSeconds(100);
+        DynamoStore creator = node(faults, behind).patience(patience).open();
+        faults.when(Faults.nth(CHANGES, CHANGE), (request, send) -> {
+            ahead.move(patience);
+            assertEquals(0, other.recovery().round());
+            return send.apply(request);
+        });
+        Group group = group();
+        create(creator, group);
+        assertTrue(isWhole(group));
+        assertCounted();
+    }
+
+    @Test
+    void aGroupWhoseCreatorDiedIsSweptOnceTheTimeIsUp() {
+        Group group = left(CHANGES);
+        clock.move(ABANDONED.minus(PATIENCE));
+        assertEquals(0, healthy.recovery().round());
+        clock.move(PATIENCE);
+        assertEquals(1, healthy.recovery().round());
+        assertFalse(isWhole(group));
+        assertCounted();
+    }
+
+    @Test
     void whatArrivesAfterItWasSweptDoesNothing() {
         for (int n = 2; n <= CHANGES; n++) {
             int late = n;
@@ -141,21 +183,26 @@ class LargeGroupTest implements StoreContract {
 
     @Test
     void whatArrivesWhileItIsSweptDoesNothing() {
-        for (int late : new int[]{3, CHANGES}) {
-            for (int sweeping = 2; sweeping <= 4; sweeping++) {
+        for (int late = 2; late <= CHANGES; late++) {
+            // The mark is one change; as many members leave at a time as joined; and the last removes the place.
+            for (int sweeping = 2; sweeping <= late; sweeping++) {
                 faults.heal();
                 faults.when(lateFrom(late), faults.late());
                 Group group = group();
                 assertThrows(StoreException.class, () -> create(faulty, group));
                 faults.heal();
+                assertTrue(faults.inTheNetwork() > 0);
+                String which = "request " + late + " at " + sweeping + " of the sweeping";
+                boolean last = sweeping == late;
                 Faults wire = new Faults();
                 wire.when(Faults.nth(sweeping, CHANGE), (request, send) -> {
                     faults.arrive();
+                    assertEquals(last, removesPlace(request), which);
                     return send.apply(request);
                 });
-                sweep(wire, creation(group));
-                faults.arrive();
-                assertFalse(isWhole(group), "request " + late + " at " + sweeping + " of the sweeping");
+                assertTrue(sweep(wire, creation(group)), which);
+                assertEquals(0, faults.inTheNetwork(), which);
+                assertFalse(isWhole(group), which);
                 assertCounted();
             }
         }
@@ -180,12 +227,12 @@ class LargeGroupTest implements StoreContract {
         for (boolean afterwards : new boolean[]{false, true}) {
             for (int n = 1;; n++) {
                 Group group = left(4);
-                clock.move(Duration.ofMillis(2));
                 Creation creation = creation(group);
                 int dying = faults.seen() + n;
                 faults.when(request -> faults.seen() >= dying, afterwards ? Faults.dieAfter() : Faults.die());
-                boolean died = dies(() -> sweep(faults, creation));
-                sweep(new Faults(), creation);
+                boolean died = dies(() -> assertTrue(sweep(faults, creation)));
+                boolean first = sweep(new Faults(), creation);
+                assertTrue(died || !first);
                 assertFalse(isWhole(group));
                 assertCounted();
                 if (!died) {
@@ -204,10 +251,10 @@ class LargeGroupTest implements StoreContract {
             int removesPlace = 6 - n; // There is one time that members leave less if the first has swept some.
             dying.when(Faults.nth(removesPlace, CHANGE), Faults.die());
             faults.when(Faults.nth(n, CHANGE), (request, send) -> {
-                assertTrue(dies(() -> sweep(dying, creation)));
+                assertTrue(dies(() -> assertFalse(sweep(dying, creation))));
                 return send.apply(request);
             });
-            sweep(faults, creation);
+            assertTrue(sweep(faults, creation));
             assertFalse(isWhole(group), "overtaken at " + n);
             assertCounted();
         }
@@ -219,14 +266,57 @@ class LargeGroupTest implements StoreContract {
             Group group = left(4);
             Creation creation = creation(group);
             faults.when(Faults.nth(n, CHANGE), (request, send) -> {
-                sweep(new Faults(), creation);
+                assertTrue(sweep(new Faults(), creation));
                 create(healthy, group);
                 return send.apply(request);
             });
-            sweep(faults, creation);
+            assertFalse(sweep(faults, creation));
             assertTrue(isWhole(group), "overtaken at " + n);
             assertCounted();
         }
+    }
+
+    @Test
+    void anIntentThatStandsAloneGoesAndHarmsNoOtherGroupOfTheSameId() {
+        Group group = group();
+        for (boolean another : new boolean[]{false, true}) {
+            if (another) {
+                create(healthy, group);
+            }
+            putIntent(group.id());
+            clock.move(ABANDONED);
+            assertEquals(1, healthy.recovery().round());
+            assertEquals(List.of(), overdue());
+            assertEquals(0, healthy.recovery().round());
+            assertEquals(another, isWhole(group));
+        }
+        assertCounted();
+    }
+
+    @Test
+    void whoSweepsWhatOthersHaveFinishedOrSweptSaysThatItDidNot() {
+        Group group = left(4);
+        Creation creation = creation(group);
+        assertTrue(sweep(new Faults(), creation));
+        assertFalse(sweep(new Faults(), creation));
+        create(healthy, group);
+        assertFalse(sweep(new Faults(), creation));
+        assertTrue(isWhole(group));
+        assertCounted();
+    }
+
+    @Test
+    void whoDoesNotExistAnyMoreKeepsNothingFromBeingSwept() {
+        Group group = left(4);
+        for (int gone : List.of(3, 40, 41)) {
+            var unused = tables.client().deleteItem(delete -> delete
+                    .tableName(TableDefinition.DIRECTORY.name(tables.prefix()))
+                    .key(Key.profile(members.get(gone)).attributes()));
+        }
+        clock.move(ABANDONED);
+        assertEquals(1, healthy.recovery().round());
+        assertFalse(isWhole(group));
+        assertCounted();
     }
 
     @Test
@@ -342,6 +432,11 @@ class LargeGroupTest implements StoreContract {
         return request -> CHANGE.test(request) && ++counted[0] >= n;
     }
 
+    private static boolean removesPlace(DynamoDbRequest request) {
+        return ((TransactWriteItemsRequest) request).transactItems().stream()
+                .allMatch(change -> change.delete() != null);
+    }
+
     private static boolean dies(Runnable call) {
         try {
             call.run();
@@ -356,7 +451,7 @@ class LargeGroupTest implements StoreContract {
     }
 
     private void recover(DynamoStore node) {
-        clock.move(Duration.ofMillis(2));
+        clock.move(ABANDONED);
         var unused = node.recovery().round();
         assertEquals(0, node.counters().deliveriesUnfinished());
     }
@@ -370,6 +465,12 @@ class LargeGroupTest implements StoreContract {
         return tables.client().scanPaginator(scan -> scan.tableName(table)).items().stream().map(Item::new).toList();
     }
 
+    private void putIntent(GroupId group) {
+        Map<String, AttributeValue> intent = new HashMap<>(Key.creation(group, clock.millis()).attributes());
+        intent.put(Attributes.CREATION, Item.of("another"));
+        tables.client().putItem(put -> put.tableName(TableDefinition.DIRECTORY.name(tables.prefix())).item(intent));
+    }
+
     private Creation creation(Group group) {
         Item intent = overdue().stream().filter(item -> item.text(Attributes.SK).endsWith(group.id().value()))
                 .findFirst().orElseThrow();
@@ -377,10 +478,10 @@ class LargeGroupTest implements StoreContract {
                 intent.text(Attributes.CREATION));
     }
 
-    private void sweep(Faults wire, Creation creation) {
+    private boolean sweep(Faults wire, Creation creation) {
         Surroundings surroundings = new SerialSurroundings(clock);
         Database database = new Database(Wire.before(tables.client(), wire), tables.prefix(), surroundings);
-        new LargeGroup(new DirectoryTable(database, surroundings), surroundings)
+        return new LargeGroup(new DirectoryTable(database, surroundings), surroundings)
                 .sweep(new Patience(surroundings, Duration.ofSeconds(10)), creation);
     }
 
