@@ -79,10 +79,12 @@ final class Rules {
     }
 
     static ArchRule timeAndIdsComeFromOutside(String core) {
-        return noClasses().that().resideInAPackage(core + "..").should()
+        return noClasses().that().resideInAPackage(core + "..").and().haveSimpleNameNotEndingWith("Builder").should()
                 .accessTargetWhere(uses(Instant.class, "now").or(uses(UUID.class, "randomUUID"))
                         .or(uses(System.class, "currentTimeMillis|nanoTime")))
-                .because("time and ids are injected, so that tests and simulations decide on them");
+                .because(
+                        "time and ids are injected, so that tests and simulations decide on them; a builder alone names"
+                                + " what is used unless told otherwise");
     }
 
     private static ArchRule knowsOnly(String part, String... known) {
