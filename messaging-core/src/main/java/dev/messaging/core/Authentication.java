@@ -43,6 +43,7 @@ public final class Authentication {
     private final Duration sessionLifetime;
     private final SecureRandom random = new SecureRandom();
     private final VerifiedPasswords verified;
+    private final OneAtATime oneAtATime = new OneAtATime();
     private final BoundedCache<UserId, Account> accounts;
     private final BoundedCache<SessionKey, UserSession> sessions;
     /** Whose sessions were ended here: a replica may show them for a moment more. */
@@ -225,23 +226,43 @@ public final class Authentication {
         Optional<UserId> user = UserId.parse(text);
         boolean remembered = user.flatMap(accounts::get).isPresent();
         Optional<Account> account = account(user);
-        Optional<PasswordHash> hash = account.flatMap(Account::password);
-        if (user.isPresent() && hash.isPresent() && verified.has(user.get(), password, hash.get())) {
-            return new Proven(user.get(), hash.get());
+        return account.flatMap(found -> trusted(found, password))
+                .orElseGet(() -> oneAtATime.answer(verified.key(text, password),
+                        () -> account.flatMap(found -> trusted(found, password)),
+                        () -> tryOut(account, password, remembered, attempts)));
+    }
+
+    private Optional<Proven> trusted(Account account, Password password) {
+        UserId user = account.user().id();
+        return account.password().filter(hash -> verified.has(user, password, hash))
+                .map(hash -> new Proven(user, hash));
+    }
+
+    /** A password that was right a little while ago is no guess: it is verified anew without asking whether it may be tried. */
+    private Proven tryOut(Optional<Account> account, Password password, boolean remembered, Attempts attempts) {
+        boolean known = account.filter(found -> lane(found, password) == HashingQueue.Lane.KNOWN).isPresent();
+        if (!known) {
+            attempts.begin();
         }
-        attempts.begin();
         Proven proven = account.isPresent()
                 ? verifyAnew(account.get(), password, remembered)
                 : refusedAfterHashing(password);
-        attempts.succeed();
+        if (!known) {
+            attempts.succeed();
+        }
         verified.remember(proven.user, password, proven.hash);
         return proven;
+    }
+
+    private HashingQueue.Lane lane(Account account, Password password) {
+        return account.password().map(hash -> verified.lane(account.user().id(), password, hash))
+                .orElse(HashingQueue.Lane.OTHER);
     }
 
     private Proven verifyAnew(Account account, Password password, boolean remembered) {
         UserId user = account.user().id();
         Optional<PasswordHash> known = account.password();
-        if (known.isPresent() && hashing.verify(password, known.get(), verified.lane(user, password, known.get()))) {
+        if (known.isPresent() && hashing.verify(password, known.get(), lane(account, password))) {
             return new Proven(user, known.get());
         }
         if (known.isEmpty()) {

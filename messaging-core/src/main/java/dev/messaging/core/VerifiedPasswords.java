@@ -46,12 +46,21 @@ final class VerifiedPasswords {
         verified.put(key(user, password, hash), true);
     }
 
-    /** Neither an id nor a hash holds a NUL, so different triples are different texts. */
     private String key(UserId user, Password password, PasswordHash hash) {
+        return key(user.value(), password, hash.text());
+    }
+
+    /** What a password for a user is known by here, whether it is right or not. */
+    String key(String user, Password password) {
+        return key(user, password, "");
+    }
+
+    /** Neither an id nor a hash holds a NUL, so different triples are different texts. */
+    private String key(String user, Password password, String hash) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(secret);
-            mac.update((user.value() + "\0" + hash.text() + "\0").getBytes(StandardCharsets.UTF_8));
+            mac.update((user + "\0" + hash + "\0").getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(mac.doFinal(password.bytes()));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every JDK has " + HMAC, impossible);

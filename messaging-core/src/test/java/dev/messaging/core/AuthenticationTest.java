@@ -19,14 +19,32 @@ import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AuthenticationTest {
     private static final Password RIGHT = new Password("Secret-right");
     private static final Password WRONG = new Password("Secret-wrong");
     private static final Password NEXT = new Password("Secret-next");
+
+    private static final Attempts NEVER = new Attempts() {
+        @Override
+        public void begin() {
+            throw new IllegalStateException("denied");
+        }
+
+        @Override
+        public void succeed() {
+            throw new IllegalStateException("there was no attempt");
+        }
+    };
 
     private final TestClock clock = new TestClock();
     private final CheapHashing hashing = new CheapHashing();
@@ -350,19 +368,44 @@ class AuthenticationTest {
     }
 
     @Test
-    void whoIsDeniedAnAttemptIsNotHashed() {
-        Attempts none = new Attempts() {
+    void whoComesManyTimesAtOnceIsHashedOnceAndHasOneAttempt() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        Attempts counted = new Attempts() {
             @Override
             public void begin() {
-                throw new IllegalStateException("denied");
+                begun.incrementAndGet();
             }
 
             @Override
             public void succeed() {
-                // Never.
+                // It was right.
             }
         };
+        int before = hashing.hashed();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<Caller>> calls = Collections.nCopies(30,
+                    () -> authentication.byPassword(ada.value(), RIGHT, counted));
+            for (Future<Caller> caller : callers.invokeAll(calls)) {
+                assertEquals(Caller.user(ada), caller.get());
+            }
+        }
+        assertEquals(1, begun.get());
+        assertEquals(1, hashing.hashed() - before);
+    }
+
+    @Test
+    void aPasswordThatWasRightLatelyIsNoAttempt() {
+        assertEquals(Caller.user(ada), byPassword(ada, RIGHT));
+        clock.move(Duration.ofMinutes(59));
+        assertEquals(1, hashesOf(() -> assertEquals(Caller.user(ada),
+                authentication.byPassword(ada.value(), RIGHT, NEVER))));
+        clock.move(Duration.ofMinutes(60));
+        assertThrows(IllegalStateException.class, () -> authentication.byPassword(ada.value(), RIGHT, NEVER));
+    }
+
+    @Test
+    void whoIsDeniedAnAttemptIsNotHashed() {
         assertEquals(0, hashesOf(() -> assertThrows(IllegalStateException.class,
-                () -> authentication.byPassword(ada.value(), RIGHT, none))));
+                () -> authentication.byPassword(ada.value(), RIGHT, NEVER))));
     }
 }

@@ -143,10 +143,15 @@ final class Call {
         return context;
     }
 
+    /** What will be verified counts: a header that the call does not look at would be as many names as one likes. */
     private Optional<String> claimedUser() {
         Charge charge = route.charge();
+        Optional<String> inBody = charge.actorInBody().flatMap(this::hint);
+        if (route.dialect() == Dialect.ACTIONS && inBody.isPresent()) {
+            return inBody;
+        }
         return AuthorizationHeader.claimed(authorizations()).or(() -> charge.actorInPath().map(this::path))
-                .or(() -> charge.actorInBody().flatMap(this::hint));
+                .or(() -> inBody);
     }
 
     /** What stands in the body, if it can be read: what is wrong with it is told later, if the call is let in. */

@@ -1,5 +1,7 @@
 package dev.messaging.http;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -181,6 +183,14 @@ class CallLimitsTest {
                 assertEquals(200, unlimited.post("/v1/users/create", "{\"username\": \"Bob\"}").status());
             }
         }
+    }
+
+    @Test
+    void aHeaderThatTheSecondDialectDoesNotLookAtLiftsNoLimit() {
+        String check = "{\"user_id\": \"" + ada + "\", \"password\": \"Secret-any\"}";
+        AtomicInteger names = new AtomicInteger();
+        assertEquals(5, accepted(() -> served.post("/check_messages", check, "Authorization", "Basic "
+                + Base64.getEncoder().encodeToString(("user-" + names.incrementAndGet() + ":x").getBytes(UTF_8)))));
     }
 
     @Test
