@@ -44,6 +44,11 @@ final class MembershipChanges {
         }
     }
 
+    /**
+     * If there is nobody in the group to vouch, the second attempt is made even where somebody else owns it: DynamoDB shows an
+     * item only where its own condition fails, so the first attempt does not tell the owner, and to read the profile between
+     * the two would cost whoever adds to an open group a trip more.
+     */
     void add(Patience patience, GroupId group, Member member, GroupCondition condition, MembershipLimits limits) {
         Attempt attempt = new Attempt(group, member.user(), condition);
         Requirement room = Requirement.isBelow(Attributes.MEMBERS, limits.membersOfGroup());
