@@ -1,7 +1,6 @@
 package dev.messaging.dynamo;
 
 import dev.messaging.core.model.Block;
-import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
@@ -15,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Setting and lifting blocks, each one transaction, seen from both sides and counted. */
 final class BlockChanges {
     private static final int BLOCK = 0;
-    private static final int OWNER = 1;
-    private static final int BLOCKED = 2;
+    private static final int OWNER = 2;
+    private static final int BLOCKED = 3;
 
     private final DirectoryTable table;
     private final Change change;
@@ -31,14 +30,11 @@ final class BlockChanges {
                 Attributes.SINCE, Item.of(block.since()));
         UserId owner = block.owner();
         UserId blocked = block.blocked();
-        List<TransactWriteItem> changes = changes(owner, blocked,
+        Conditions conditions = commit(patience, owner, blocked,
                 change.putIfNotThere(Key.block(owner, blocked), attributes),
+                change.put(Key.blockedBy(blocked, owner), attributes),
                 change.countIf(Key.profile(owner), Attributes.BLOCKS, 1,
                         Requirement.of(onOwner).and(Requirement.isBelow(Attributes.BLOCKS, blocksMax))));
-        if (block.scope() == BlockScope.EVERYWHERE) {
-            changes.add(change.put(Key.blockedBy(blocked, owner), attributes));
-        }
-        Conditions conditions = table.change(patience, changes);
         judge(conditions, owner, blocked, onOwner, new Refusal.AlreadyBlocked(blocked));
         if (conditions.failed(OWNER)) {
             throw new Refusal.TooManyBlocks(blocksMax);
@@ -46,19 +42,19 @@ final class BlockChanges {
     }
 
     void unblock(Patience patience, UserId owner, UserId blocked, AccountCondition onOwner) {
-        List<TransactWriteItem> changes = changes(owner, blocked, change.deleteIfThere(Key.block(owner, blocked)),
-                change.countIf(Key.profile(owner), Attributes.BLOCKS, -1, Requirement.of(onOwner)));
-        changes.add(change.delete(Key.blockedBy(blocked, owner)));
-        judge(table.change(patience, changes), owner, blocked, onOwner, new Refusal.NotBlocked(blocked));
+        judge(commit(patience, owner, blocked, change.deleteIfThere(Key.block(owner, blocked)),
+                change.delete(Key.blockedBy(blocked, owner)),
+                change.countIf(Key.profile(owner), Attributes.BLOCKS, -1, Requirement.of(onOwner))), owner, blocked,
+                onOwner, new Refusal.NotBlocked(blocked));
     }
 
-    private List<TransactWriteItem> changes(UserId owner, UserId blocked, TransactWriteItem ofOwner,
-            TransactWriteItem count) {
-        List<TransactWriteItem> changes = new ArrayList<>(List.of(ofOwner, count));
+    private Conditions commit(Patience patience, UserId owner, UserId blocked, TransactWriteItem ofOwner,
+            TransactWriteItem mirror, TransactWriteItem count) {
+        List<TransactWriteItem> changes = new ArrayList<>(List.of(ofOwner, mirror, count));
         if (!owner.equals(blocked)) {
             changes.add(change.nothingIfThere(Key.profile(blocked)));
         }
-        return changes;
+        return table.change(patience, changes);
     }
 
     private static void judge(Conditions conditions, UserId owner, UserId blocked, AccountCondition onOwner,

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the members of a group who want to hear nothing of a sender, even there. Mostly nobody blocks the sender so, or a few:
+ * Finds the members of a group who want to hear nothing of a sender, even there. Mostly nobody blocks the sender, or a few:
  * then the first part of the list of these tells all. If there are very many, the members are asked.
  */
 final class Deaf {
@@ -24,7 +24,7 @@ final class Deaf {
         this.directory = directory;
     }
 
-    /** The first of those who block the sender everywhere. */
+    /** The first of those who block the sender. */
     Part begin(Patience patience, UserId sender) {
         return directory.part(patience, sender.value(), Key.BLOCKED_BY, Optional.empty(), FIRST);
     }
@@ -55,7 +55,7 @@ final class Deaf {
     }
 
     private static List<UserId> blockers(Collection<Item> edges) {
-        return edges.stream()
+        return edges.stream().filter(Deaf::isEverywhere)
                 .map(edge -> new UserId(edge.text(Attributes.SK).substring(Key.BLOCKED_BY.length()))).toList();
     }
 

@@ -36,10 +36,6 @@ record Key(String pk, String sk) {
         return new Key(owner.value(), BLOCK + blocked);
     }
 
-    /**
-     * A block everywhere, as the blocked user's messages to groups meet it. Others have no such side: strangers' blocks would
-     * make these messages dearer, and nobody asks for them.
-     */
     static Key blockedBy(UserId blocked, UserId owner) {
         return new Key(blocked.value(), BLOCKED_BY + owner);
     }

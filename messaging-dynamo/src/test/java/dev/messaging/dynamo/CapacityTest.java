@@ -161,16 +161,14 @@ class CapacityTest implements StoreContract {
         UserId ada = newUser();
         UserId bob = newUser();
         for (AccountCondition condition : List.of(AccountCondition.exists(), OPEN)) {
-            assertCost(1, 0, 6, () -> block(ada, bob, condition));
+            assertCost(1, 0, 8, () -> block(ada, bob, condition));
             assertCost(1, 0, 8, () -> store.directory().unblock(ada, bob, condition));
-            assertCost(1, 0, 8, () -> blockedBy(ada, bob));
-            assertCost(1, 0, 8, () -> store.directory().unblock(ada, bob, condition));
-            assertCost(1, 0, 4, () -> block(ada, ada, condition));
+            assertCost(1, 0, 6, () -> block(ada, ada, condition));
             assertCost(1, 0, 6, () -> store.directory().unblock(ada, ada, condition));
         }
         UserId guarded = newProtectedUser(aHash());
-        assertCost(1, 0, 6, () -> assertRefused(() -> block(guarded, ada, OPEN)));
-        assertCost(1, 0, 6, () -> assertRefused(() -> block(unknownUser(), ada, OPEN)));
+        assertCost(1, 0, 8, () -> assertRefused(() -> block(guarded, ada, OPEN)));
+        assertCost(1, 0, 8, () -> assertRefused(() -> block(unknownUser(), ada, OPEN)));
     }
 
     @Test
@@ -339,16 +337,6 @@ class CapacityTest implements StoreContract {
         blockedByStrangers(sender, 100);
         // Two members: as many of those who block as two units may bring, and then the members.
         assertCost(3, 1 + 1 + 2 + 2, 0, () -> assertEquals(Set.of(member), deaf(sender, group)));
-    }
-
-    @Test
-    void whoIsBlockedFromWritingDirectlyPaysNothingForItInGroups() {
-        List<UserId> members = newUsersWithSystemIds(3);
-        UserId sender = members.getFirst();
-        GroupId group = newGroup(members);
-        newUsersWithSystemIds(60).forEach(stranger -> block(stranger, sender, AccountCondition.exists()));
-        block(members.get(1), sender, AccountCondition.exists());
-        assertCost(1, 1 + NOBODY_BLOCKS, 0, () -> assertEquals(Set.of(), deaf(sender, group)));
     }
 
     private void blockedByStrangers(UserId sender, int count) {
