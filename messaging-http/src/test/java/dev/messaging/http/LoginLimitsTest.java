@@ -130,8 +130,9 @@ class LoginLimitsTest {
             Supplier<Reply> wrong = () -> busy.get("/v1/users/" + ada, "Authorization", basic(ada, "Secret-wrong"));
             List<CompletableFuture<Integer>> three = new ArrayList<>();
             for (int i = 0; i < 3; i++) { // One is in work, one waits, and one is sent away.
+                String guess = "Secret-wrong-" + i;
                 three.add(CompletableFuture.supplyAsync(() -> busy
-                        .get("/v1/users/" + ada, "Authorization", basic(bob, "Secret-wrong")).status(), runnable -> {
+                        .get("/v1/users/" + ada, "Authorization", basic(bob, guess)).status(), runnable -> {
                             Thread unused = Thread.startVirtualThread(runnable);
                         }));
             }

@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 /**
  * Users with passwords who poll once a minute through the second dialect, which sends the password with every poll: when all
  * is warm, in the minutes after a restart, and while others try wrong passwords from ever new addresses. Run it with
- * {@code mvn -q -Pbench-polling -DskipTests -pl messaging-cli -am verify}; it takes about 15 minutes with 12,000 users
+ * {@code mvn -q -Pbench-polling -DskipTests -pl messaging-cli -am verify}; it takes about 12 minutes with 12,000 users
  * ({@code -Dbench.users=}).
  *
  * <p>Polls come when they are due, however slow the answers are, and are timed from then. Whoever is answered 503 or 429
@@ -68,11 +68,11 @@ public final class PollingBench {
     private void run(int number) throws Exception {
         try (Program server = serve()) {
             register(number);
-            minutes("warm", server, 3);
+            minutes("warm", server, 2);
             out.println("restart: exit code " + server.terminated().exitCode());
         }
         try (Program server = serve()) {
-            minutes("after a restart", server, 5);
+            minutes("after a restart", server, 4);
             AtomicBoolean over = new AtomicBoolean();
             AtomicInteger tried = new AtomicInteger();
             for (int i = 0; i < ATTACKERS; i++) {
