@@ -91,6 +91,13 @@ class PagesTest {
     }
 
     @Test
+    void the_browser_itself_asks_for_no_password_there_and_keeps_none() {
+        String start = served.get("/docs/start.js").text();
+        assertTrue(start.matches("(?s).*\\n  requestInterceptor: \\(request\\) => \\{\\s+"
+                + "request\\.credentials = \"omit\";\\s+return request;\\s+\\},\\n.*"), start);
+    }
+
+    @Test
     void its_files_are_kept_by_browsers_until_they_change() {
         for (Map.Entry<String, String> file : Map.of("start.js", "text/javascript", "swagger-ui-bundle.js",
                 "text/javascript", "swagger-ui.css", "text/css", "favicon-32x32.png", "image/png").entrySet()) {
