@@ -157,6 +157,16 @@ class PagesTest {
     }
 
     @Test
+    void paths_are_as_exact_as_the_explanation_says() {
+        assertEquals("Look the path up at / or in /docs. Paths are exact, capital letters included; only one slash at"
+                + " the end makes no difference.", served.get("/problems/no-such-path").field("whatToDo"));
+        assertEquals(200, served.get("/problems/no-such-path/").status());
+        assertEquals(404, served.get("/problems/no-such-path//").status());
+        assertEquals(404, served.get("/problems//no-such-path").status());
+        assertEquals(404, served.get("/Problems/no-such-path").status());
+    }
+
+    @Test
     void a_problem_that_does_not_exist_is_not_found() {
         UsersApiTest.assertProblem(served.get("/problems/nothing"), 404, "no-such-path", "");
         UsersApiTest.assertProblem(page("/problems/%3Cscript%3E"), 404, "no-such-path", "");
