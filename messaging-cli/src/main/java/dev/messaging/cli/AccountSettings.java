@@ -1,9 +1,11 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.wiring.HashingMemory;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.port.Credentials;
 import java.time.Duration;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How callers show who they are. */
 final class AccountSettings {
@@ -32,13 +34,19 @@ final class AccountSettings {
     @Option(names = "--hashing-max", paramLabel = "PASSWORDS", converter = Hashes.class,
             description = "The most passwords hashed at once, each in 19 MiB of memory, up to "
                     + HASHED_AT_ONCE_CEILING
-                    + "; 100 times as many may wait, and one more is answered with 503. Default: the number of processors")
-    private int hashedAtOnce = Math.min(Runtime.getRuntime().availableProcessors(), HASHED_AT_ONCE_CEILING);
+                    + "; 100 times as many may wait, and one more is answered with 503. They may take half of the heap. Default: the number of processors, or as many as half of the heap is enough for")
+    private int hashedAtOnce = hashedAtOnce(Runtime.getRuntime().availableProcessors(),
+            HashingMemory.ofThisProcess());
 
     Messaging.Builder applyTo(Messaging.Builder builder) {
         return builder.authRequired(auth == Auth.required).sessionsMax(sessionsMax)
                 .sessionLifetime(Duration.ofDays(sessionDays))
                 .hashingLimits(hashedAtOnce, WAITING_FOR_EACH * hashedAtOnce);
+    }
+
+    /** How many passwords are hashed at once unless it is said. */
+    static int hashedAtOnce(int processors, HashingMemory memory) {
+        return Math.min(Math.min(processors, HASHED_AT_ONCE_CEILING), memory.atOnceMax());
     }
 
     private static final class Sessions extends InRange {
@@ -56,6 +64,15 @@ final class AccountSettings {
     private static final class Hashes extends InRange {
         Hashes() {
             super(HASHED_AT_ONCE_CEILING);
+        }
+
+        @Override
+        public Integer convert(String text) {
+            int hashes = super.convert(text);
+            HashingMemory.ofThisProcess().complaint(hashes).ifPresent(complaint -> {
+                throw new TypeConversionException(complaint);
+            });
+            return hashes;
         }
     }
 }

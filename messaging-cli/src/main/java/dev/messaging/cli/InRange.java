@@ -12,7 +12,7 @@ abstract class InRange implements ITypeConverter<Integer> {
     }
 
     @Override
-    public final Integer convert(String text) {
+    public Integer convert(String text) {
         try {
             int number = Integer.parseInt(text);
             if (number >= 1 && number <= most) {

@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Option;
 /** Where a new password comes from: not from the command line, which everybody on the machine can read. */
 final class PasswordSource {
     private static final String VARIABLE = "MESSAGING_PASSWORD";
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** More than the longest password takes in UTF-8, also before it is brought into its normal form. */
     private static final int BYTES_MAX = 16 * Password.CODE_POINTS_MAX;
@@ -76,11 +80,25 @@ final class PasswordSource {
         }
         try (InputStream input = Files.newInputStream(Path.of(file))) {
             return firstLine(input, "--password-file " + file);
-        } catch (NoSuchFileException missing) {
-            throw new WrongUsage("--password-file " + file + " cannot be read: there is no such file.");
+        } catch (InvalidPathException noPath) {
+            throw new WrongUsage("--password-file takes the path of a file: " + noPath.getReason() + ".");
         } catch (IOException unreadable) {
-            throw new WrongUsage("--password-file cannot be read: " + unreadable.getMessage());
+            throw unreadable("--password-file " + file, unreadable);
         }
+    }
+
+    /** The messages of the commonest troubles are nothing but the path. */
+    static WrongUsage unreadable(String name, IOException trouble) {
+        return new WrongUsage(name + " cannot be read: " + switch (trouble) {
+            case NoSuchFileException missing -> "there is no such file.";
+            case AccessDeniedException denied -> "the user that this program runs as may not.";
+            default -> trouble.getMessage();
+        });
+    }
+
+    /** Some editors begin files with a byte order mark, which nobody sees and nobody can type as part of a password. */
+    private static String withoutMark(String text) {
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     private static String firstLine(InputStream input, String name) {
@@ -92,12 +110,12 @@ final class PasswordSource {
                 }
                 line.put((byte) next);
             }
-            String text = StandardCharsets.UTF_8.newDecoder().decode(line.flip()).toString();
+            String text = withoutMark(StandardCharsets.UTF_8.newDecoder().decode(line.flip()).toString());
             return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         } catch (CharacterCodingException broken) {
             throw new WrongUsage(name + " is not valid UTF-8.");
         } catch (IOException unreadable) {
-            throw new WrongUsage(name + " cannot be read: " + unreadable.getMessage());
+            throw unreadable(name, unreadable);
         }
     }
 }

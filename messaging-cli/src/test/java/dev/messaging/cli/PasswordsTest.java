@@ -18,6 +18,7 @@ import dev.messaging.core.model.SessionToken;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class PasswordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Secret-ädä-😀", "Secret-ädä-😀\n", "Secret-ädä-😀\r\nwhat follows\n"})
+    @ValueSource(strings = {"Secret-ädä-😀", "Secret-ädä-😀\n", "Secret-ädä-😀\r\nwhat follows\n",
+            "\uFEFFSecret-ädä-😀\n"})
     void theFirstLineOfAFileOrOfStandardInputIsThePassword(String content, @TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("password"), content);
         admin.gets("user", "create", "--id", "user-a", "--password-file", file.toString());
@@ -126,6 +128,15 @@ class PasswordsTest {
         Path missing = folder.resolve("missing");
         assertEquals("messaging: --password-file " + missing + " cannot be read: there is no such file.\n",
                 complaint(missing));
+    }
+
+    @Test
+    void whatIsNoPathOrMayNotBeReadIsToldWithTheReason() {
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "",
+                "messaging: --password-file takes the path of a file: Nul character not allowed.\n"),
+                admin.types("user", "create", "--password-file", "a\0b"));
+        assertEquals("--password-file p cannot be read: the user that this program runs as may not.",
+                PasswordSource.unreadable("--password-file p", new AccessDeniedException("p")).getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.wiring.Argon2id;
+import dev.messaging.cli.wiring.HashingMemory;
 import dev.messaging.core.Attempts;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
@@ -68,9 +69,29 @@ class SettingsTest {
     @Test
     void theServerStartsWithTheLargestOfThem() {
         String answer = new Admin().gets("serve", "--port", "0", "--auth", "REQUIRED", "--sessions-max", "40",
-                "--session-days", "365", "--hashing-max", "1000", "--password-min", "256", "--blocks-max", "10000",
+                "--session-days", "365", "--hashing-max",
+                String.valueOf(HashingMemory.ofThisProcess().atOnceMax()), "--password-min", "256", "--blocks-max",
+                "10000",
                 "--groups-max", "10000", "--group-members-max", "5000");
         assertTrue(answer.startsWith("Listening on http://127.0.0.1:"), answer);
+    }
+
+    @Test
+    void noMorePasswordsAreHashedAtOnceThanHalfOfTheHeapIsEnoughFor() {
+        int tooMany = HashingMemory.ofThisProcess().atOnceMax() + 1;
+        assertEquals(
+                new Admin.Outcome(ExitCodes.WRONG_USAGE, "", "messaging: Invalid value for option '--hashing-max': "
+                        + HashingMemory.ofThisProcess().complaint(tooMany).orElseThrow()
+                        + " (see messaging serve --help)\n"),
+                new Admin().types("serve", "--port", "0", "--hashing-max", String.valueOf(tooMany)));
+    }
+
+    @Test
+    void unlessItIsSaidEachProcessorHashesOneIfTheHeapIsLargeEnough() {
+        assertEquals(4, AccountSettings.hashedAtOnce(4, new HashingMemory(512L << 20)));
+        assertEquals(13, AccountSettings.hashedAtOnce(64, new HashingMemory(512L << 20)));
+        assertEquals(1, AccountSettings.hashedAtOnce(4, new HashingMemory(16L << 20)));
+        assertEquals(1_000, AccountSettings.hashedAtOnce(2_000, new HashingMemory(1L << 40)));
     }
 
     @Test

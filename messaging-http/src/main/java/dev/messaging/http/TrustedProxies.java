@@ -7,19 +7,24 @@ import java.net.SocketAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.util.InetAddressSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The proxies that tell the truth about where a request came from. Only they are asked: everybody can write an {@code
  * X-Forwarded-For}, and who did would count as somebody else with every request.
  */
 final class TrustedProxies {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedProxies.class);
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
     private final InetAddressSet ranges = new InetAddressSet();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * Takes the configuration.
@@ -52,6 +57,10 @@ final class TrustedProxies {
      * @param forwardedFor the X-Forwarded-For headers, in their order
      */
     InetAddress origin(InetAddress peer, List<String> forwardedFor) {
+        if (!forwardedFor.isEmpty() && !ranges.test(peer)) {
+            warnOnce(peer);
+            return peer;
+        }
         String[] hops = String.join(",", forwardedFor).split(",", -1);
         InetAddress origin = peer;
         for (int i = hops.length - 1; i >= 0 && ranges.test(origin); i--) {
@@ -66,6 +75,14 @@ final class TrustedProxies {
             origin = address.get();
         }
         return origin;
+    }
+
+    /** Most likely somebody forgot to name a proxy. Once, because everybody can make a server say it. */
+    private void warnOnce(InetAddress peer) {
+        if (warned.compareAndSet(false, true)) {
+            LOG.warn("X-Forwarded-For came from {}, which is no --trusted-proxy: all its clients count as one",
+                    peer.getHostAddress());
+        }
     }
 
     /** Some proxies write ports: 192.0.2.1:4711, [2001:db8::1]:4711, and the latter without a port too. */

@@ -6,6 +6,11 @@ SwaggerUIBundle({
   tryItOutEnabled: true,
   displayRequestDuration: true,
   persistAuthorization: false,
+  // Otherwise a 401 would open the browser's own dialog, and the browser would keep what is typed there.
+  requestInterceptor: (request) => {
+    request.credentials = "omit";
+    return request;
+  },
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
 });

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.SessionToken;
 import dev.messaging.http.Served.Reply;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
@@ -89,6 +90,25 @@ class ApiDocumentTest {
     }
 
     @Test
+    void tokens_in_it_have_the_form_of_tokens() {
+        JsonNode session = described.document()
+                .at("/paths/~1v1~1sessions/post/responses/200/content/application~1json");
+        assertTrue(SessionToken.parse(session.at("/example/token").asText()).isPresent());
+        String pattern = described.document().at("/components/schemas/Session/properties/token/pattern").asText();
+        assertTrue(("mst_" + "A".repeat(43)).matches(pattern), pattern);
+        assertFalse(("mst_" + "A".repeat(42)).matches(pattern), pattern);
+    }
+
+    @Test
+    void only_answers_beyond_a_limit_say_what_the_limit_is() {
+        described.operations()
+                .forEach((operation, content) -> content.path("responses").properties()
+                        .forEach(answer -> assertEquals(answer.getKey().equals("429"),
+                                whole(answer.getValue()).path("headers").has("RateLimit-Policy"),
+                                operation + " " + answer.getKey())));
+    }
+
+    @Test
     void it_is_served_with_the_version_that_runs() {
         try (Served served = Served.inMemory()) {
             Reply reply = served.get("/openapi.json");
@@ -145,13 +165,16 @@ class ApiDocumentTest {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The examples of an answer by media type. */
-    private Map<String, List<JsonNode>> content(JsonNode answer) {
-        JsonNode whole = answer.has("$ref")
+    private JsonNode whole(JsonNode answer) {
+        return answer.has("$ref")
                 ? described.document().at(answer.path("$ref").asText().substring(1))
                 : answer;
+    }
+
+    /** The examples of an answer by media type. */
+    private Map<String, List<JsonNode>> content(JsonNode answer) {
         Map<String, List<JsonNode>> content = new TreeMap<>();
-        whole.path("content").properties().forEach(media -> {
+        whole(answer).path("content").properties().forEach(media -> {
             List<JsonNode> examples = new ArrayList<>();
             media.getValue().path("examples").forEach(example -> examples.add(example.path("value")));
             if (media.getValue().has("example")) {

@@ -91,6 +91,13 @@ class PagesTest {
     }
 
     @Test
+    void the_browser_itself_asks_for_no_password_there_and_keeps_none() {
+        String start = served.get("/docs/start.js").text();
+        assertTrue(start.matches("(?s).*\\n  requestInterceptor: \\(request\\) => \\{\\s+"
+                + "request\\.credentials = \"omit\";\\s+return request;\\s+\\},\\n.*"), start);
+    }
+
+    @Test
     void its_files_are_kept_by_browsers_until_they_change() {
         for (Map.Entry<String, String> file : Map.of("start.js", "text/javascript", "swagger-ui-bundle.js",
                 "text/javascript", "swagger-ui.css", "text/css", "favicon-32x32.png", "image/png").entrySet()) {
@@ -147,6 +154,16 @@ class PagesTest {
                 .toList();
         Pages.resource("problems.properties").lines().filter(line -> line.matches("[a-z-]+\\.(meaning|do) = .*"))
                 .forEach(line -> assertTrue(names.contains(line.replaceFirst("\\..*", "")), line));
+    }
+
+    @Test
+    void paths_are_as_exact_as_the_explanation_says() {
+        assertEquals("Look the path up at / or in /docs. Paths are exact, capital letters included; only one slash at"
+                + " the end makes no difference.", served.get("/problems/no-such-path").field("whatToDo"));
+        assertEquals(200, served.get("/problems/no-such-path/").status());
+        assertEquals(404, served.get("/problems/no-such-path//").status());
+        assertEquals(404, served.get("/problems//no-such-path").status());
+        assertEquals(404, served.get("/Problems/no-such-path").status());
     }
 
     @Test

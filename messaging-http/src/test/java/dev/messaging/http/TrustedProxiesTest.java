@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import dev.messaging.core.contract.CanIgnoreReturnValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,20 @@ class TrustedProxiesTest {
         assertEquals("2001:db8:ab:0:0:0:0:1", origin("2001:db8:ab::1", "203.0.113.9"));
         assertEquals("127.0.0.1", new TrustedProxies(List.of())
                 .origin(ClientAddress.parse("127.0.0.1").orElseThrow(), List.of("203.0.113.9")).getHostAddress());
+    }
+
+    @Test
+    void aProxyThatIsNotNamedIsWarnedOfOnce() {
+        try (Logged log = Logged.by(TrustedProxies.class.getName())) {
+            origin("10.1.2.3", "203.0.113.9");
+            origin("198.51.100.1");
+            assertEquals(List.of(), log.lines());
+            origin("198.51.100.1", "203.0.113.9");
+            origin("198.51.100.2", "203.0.113.9");
+            assertEquals(List.of("X-Forwarded-For came from 198.51.100.1, which is no --trusted-proxy: all its clients"
+                    + " count as one"), log.lines());
+            assertEquals(Level.WARN, log.events().getFirst().getLevel());
+        }
     }
 
     @Test
@@ -76,6 +92,7 @@ class TrustedProxiesTest {
         }
     }
 
+    @CanIgnoreReturnValue
     private String origin(String peer, String... forwardedFor) {
         return proxies.origin(ClientAddress.parse(peer).orElseThrow(), List.of(forwardedFor)).getHostAddress();
     }

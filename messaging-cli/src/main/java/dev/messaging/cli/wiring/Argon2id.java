@@ -20,7 +20,10 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * another program has written can be served.
  */
 public final class Argon2id implements PasswordHashing {
-    private static final Argon2Hash.Costs COSTS = new Argon2Hash.Costs(19_456, 2, 1);
+    /** What hashing one password takes of the heap. */
+    static final long MEMORY_BYTES = 19L << 20;
+
+    private static final Argon2Hash.Costs COSTS = new Argon2Hash.Costs((int) (MEMORY_BYTES >> 10), 2, 1);
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
