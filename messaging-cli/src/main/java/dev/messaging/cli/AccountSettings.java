@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 /** How callers show who they are. */
 final class AccountSettings {
     private static final int HASHED_AT_ONCE_CEILING = 1_000;
-    private static final int WAITING_FOR_EACH = 100;
+    private static final int WAITING_FOR_EACH = 25;
     private static final int SESSION_DAYS_CEILING = 365;
 
     private enum Auth {
@@ -34,7 +34,7 @@ final class AccountSettings {
     @Option(names = "--hashing-max", paramLabel = "PASSWORDS", converter = Hashes.class,
             description = "The most passwords hashed at once, each in 19 MiB of memory, up to "
                     + HASHED_AT_ONCE_CEILING
-                    + "; 100 times as many may wait, and one more is answered with 503. They may take half of the heap. Default: the number of processors, or as many as half of the heap is enough for")
+                    + "; 25 times as many may wait, and one more is answered with 503. They may take half of the heap. Default: the number of processors, or as many as half of the heap is enough for")
     private int hashedAtOnce = hashedAtOnce(Runtime.getRuntime().availableProcessors(),
             HashingMemory.ofThisProcess());
 

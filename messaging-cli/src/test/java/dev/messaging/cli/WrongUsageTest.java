@@ -129,7 +129,7 @@ class WrongUsageTest {
     @Test
     void tooMuchToDoIsNoRefusalForGood() {
         assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "",
-                "messaging: Too many passwords wait to be verified. Repeat the request in a few seconds. (not done)\n"),
+                "messaging: Too many passwords wait to be verified. Repeat the request a little later. (not done)\n"),
                 new Admin(new Failing(new Refusal.TooBusy())).types("user", "create"));
     }
 

@@ -75,7 +75,7 @@ final class HashingQueue implements AutoCloseable {
         Turn<T> turn = new Turn<>(lane, turns.getAndIncrement(), work);
         try {
             threads.execute(turn);
-            return turn.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return outcome(turn);
         } catch (TimeoutException | CancellationException | RejectedExecutionException e) {
             throw new Refusal.TooBusy();
         } catch (ExecutionException e) {
@@ -86,6 +86,21 @@ final class HashingQueue implements AutoCloseable {
         } finally {
             boolean unused = threads.remove(turn); // Nobody waits any more: what has not begun need not.
             places.release();
+        }
+    }
+
+    /**
+     * Whoever is not served in time goes away without having cost anything. What has begun is waited for: if it were thrown away,
+     * a queue a little longer than the patience would be work for nothing, for everybody.
+     */
+    private <T> T outcome(Turn<T> turn) throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return turn.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            if (threads.remove(turn)) {
+                throw late;
+            }
+            return turn.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -112,7 +112,7 @@ public final class Messaging implements AutoCloseable {
         private RandomGenerator random = new SecureRandom();
         private PasswordHashing hashing = new Pbkdf2();
         private int hashedAtOnce = Runtime.getRuntime().availableProcessors();
-        private int hashesWaiting = 100 * hashedAtOnce;
+        private int hashesWaiting = 25 * hashedAtOnce;
         private boolean authRequired;
         private int groupMembersMax = 1_000;
         private int groupsMax = 1_000;
@@ -238,8 +238,8 @@ public final class Messaging implements AutoCloseable {
 
         /**
          * Sets how many passwords are hashed at once and how many more may wait for it, 5 s at most; whoever comes then is
-         * refused with {@link dev.messaging.core.model.Refusal.TooBusy}. As many as there are processors, and a hundred
-         * times as many waiting, unless told otherwise.
+         * refused with {@link dev.messaging.core.model.Refusal.TooBusy}. As many as there are processors, and 25 times
+         * as many waiting, unless told otherwise.
          *
          * @param atOnce from 1 to 1,000
          * @param waiting from 1 to 100,000

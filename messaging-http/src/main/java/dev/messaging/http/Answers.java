@@ -116,9 +116,12 @@ final class Answers {
         }
     }
 
-    /** A few seconds, not the same for all: else all come again at once. */
+    /**
+     * Half a minute on average, and not the same for all: when many come at once, as after a restart, those who come again must not
+     * keep the processors from hashing.
+     */
     private static String spread() {
-        return String.valueOf(ThreadLocalRandom.current().nextInt(2, 9));
+        return String.valueOf(ThreadLocalRandom.current().nextInt(10, 51));
     }
 
     /** Without the mark that ends a body: who reads it sees that it broke off. */

@@ -87,7 +87,7 @@ public final class PollingBench {
 
     private Program serve() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
+                "-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                 "dev.messaging.cli.Main", "serve", "--port", "0", "--store", "sqlite:" + folder.resolve("messaging.db"),
                 "--trusted-proxy", "127.0.0.1/32");
         Program server = Program.start(builder, folder);

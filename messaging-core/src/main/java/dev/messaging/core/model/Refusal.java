@@ -228,7 +228,7 @@ public abstract sealed class Refusal extends RuntimeException {
     public static final class TooBusy extends Refusal {
         /** Says when to come again. */
         public TooBusy() {
-            super("Too many passwords wait to be verified. Repeat the request in a few seconds.");
+            super("Too many passwords wait to be verified. Repeat the request a little later.");
         }
     }
 
