@@ -6,6 +6,7 @@ import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.model.Page;
+import dev.messaging.core.port.Store;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -30,8 +31,13 @@ final class Backend {
     }
 
     int read(Function<Access, ?> question) {
-        try (Messaging messaging = Messaging.over(store.open()).build()) {
-            answers.print(question.apply(messaging.as(Caller.administrator())));
+        return read((access, unused) -> question.apply(access));
+    }
+
+    /** For what an operator may know, and no caller of the core. */
+    int read(BiFunction<Access, Store, ?> question) {
+        try (Messaging messaging = store.open().build()) {
+            answers.print(question.apply(messaging.as(Caller.administrator()), messaging.store()));
         }
         return ExitCodes.DONE;
     }
@@ -47,7 +53,7 @@ final class Backend {
 
     /** Says where it went, so that nobody writes to another store than they think. */
     int write(UnaryOperator<Messaging.Builder> settings, Function<Access, ?> act) {
-        try (Messaging messaging = settings.apply(Messaging.over(store.open())).build()) {
+        try (Messaging messaging = settings.apply(store.open()).build()) {
             Object answer = act.apply(messaging.as(Caller.administrator()));
             surroundings.notes().println("in " + messaging.store().location());
             answers.print(answer);

@@ -2,6 +2,7 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Recipient;
@@ -21,6 +22,7 @@ final class CommandLines {
         commands.registerConverter(UserId.class, Values.userId());
         commands.registerConverter(GroupId.class, Values.groupId());
         commands.registerConverter(Recipient.class, Values.recipient());
+        commands.registerConverter(BlockScope.class, Values.blockScope());
         commands.registerConverter(Name.class, Values.name());
         commands.setExpandAtFiles(false); // A text may begin with an @.
         commands.setAllowOptionsAsOptionParameters(true); // And look like an option.
@@ -38,6 +40,7 @@ final class CommandLines {
                 StoreOptions.class, () -> new StoreOptions(surroundings), //
                 Backend.class, () -> new Backend(surroundings), //
                 ServeCommand.class, () -> new ServeCommand(surroundings), //
+                UserCommands.class, () -> new UserCommands(surroundings), //
                 MessageCommands.class, () -> new MessageCommands(surroundings), //
                 TablesCommands.class, () -> new TablesCommands(surroundings), //
                 DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));

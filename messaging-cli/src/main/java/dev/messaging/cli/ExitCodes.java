@@ -25,6 +25,7 @@ final class ExitCodes {
     static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
         return switch (trouble) {
             case Refusal.BadValue bad -> tell(command, WRONG_USAGE, said(bad));
+            case Refusal.TooBusy busy -> tell(command, STORE_TROUBLE, said(busy) + " (not done)");
             case Refusal refusal -> tell(command, REFUSED, said(refusal));
             case WrongUsage wrong -> tell(command, WRONG_USAGE, said(wrong));
             case StoreException store -> tell(command, STORE_TROUBLE, said(store) + outcome(store));

@@ -18,10 +18,17 @@ public final class Main {
      * @param arguments the command's words
      */
     public static void main(String[] arguments) {
+        // Some JDKs have another console, which is there even without a terminal.
+        System.setProperty("jdk.console", "java.base");
         Surroundings surroundings = new Surroundings(System.getenv(), System.in, utf8(System.out), utf8(System.err),
                 Optional.ofNullable(System.getProperty("messaging.checkout")).map(Path::of),
-                StoreKinds.ofThisDistribution(), StopSignals::listen);
+                StoreKinds.ofThisDistribution(), Main::askHidden, StopSignals::listen);
         System.exit(CommandLines.of(surroundings).execute(arguments));
+    }
+
+    private static Optional<String> askHidden(String question) {
+        return Optional.ofNullable(System.console()).map(console -> console.readPassword("%s", question))
+                .map(String::new);
     }
 
     /** Texts come out as they went in, whatever the terminal's language is set to. */

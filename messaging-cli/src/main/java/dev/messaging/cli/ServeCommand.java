@@ -23,7 +23,16 @@ final class ServeCommand implements Callable<Integer> {
     private final StoreOptions store;
 
     @Mixin
-    private final GroupLimit limit = new GroupLimit();
+    private final AccountSettings accounts = new AccountSettings();
+
+    @Mixin
+    private final PasswordLimit passwords = new PasswordLimit();
+
+    @Mixin
+    private final GroupLimits groups = new GroupLimits();
+
+    @Mixin
+    private final BlockLimit blocks = new BlockLimit();
 
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -32,13 +41,17 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Messaging messaging = limit.applyTo(Messaging.over(store.openForServing())).build();
-                ListeningServer server = http.start(messaging)) {
+        try (Messaging messaging = settings(store.openForServing()).build();
+                ListeningServer server = http.start(messaging, passwords.charactersMin())) {
             CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()
                     .println("Listening on " + server.url() + ", storing in " + messaging.store().location());
             stop.await();
         }
         return ExitCodes.DONE;
+    }
+
+    private Messaging.Builder settings(Messaging.Builder builder) {
+        return blocks.applyTo(groups.applyTo(accounts.applyTo(builder)));
     }
 }

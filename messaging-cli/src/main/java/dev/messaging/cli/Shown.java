@@ -1,5 +1,6 @@
 package dev.messaging.cli;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.InboxEntry;
@@ -8,8 +9,11 @@ import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.User;
+import dev.messaging.core.model.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What the commands answer: the names are the HTTP API's, times are in ISO 8601, lists are whole. */
 final class Shown {
@@ -21,17 +25,23 @@ final class Shown {
         }
     }
 
-    record UserInFull(String userId, String username, Instant createdAt, List<BlockListed> blocks,
+    /** The account is {@code open} or {@code protected}. */
+    record UserInFull(String userId, String username, String account, Instant createdAt, List<BlockListed> blocks,
             List<GroupListed> groups) {
-        static UserInFull of(User user, List<Block> blocks, List<Membership> groups) {
-            return new UserInFull(user.id().value(), user.name().value(), user.createdAt(),
-                    blocks.stream().map(BlockListed::of).toList(), groups.stream().map(GroupListed::of).toList());
+        static UserInFull of(Account account, List<Block> blocks, List<Membership> groups) {
+            User user = account.user();
+            return new UserInFull(user.id().value(), user.name().value(),
+                    account.standing().name().toLowerCase(Locale.ROOT), user.createdAt(),
+                    blocks.stream().map(BlockListed::of).toList(),
+                    groups.stream().map(GroupListed::of).toList());
         }
     }
 
-    record BlockListed(String blockedUserId, Instant since) {
+    record PasswordShown(String userId, String account) {}
+
+    record BlockListed(String blockedUserId, String scope, Instant since) {
         static BlockListed of(Block block) {
-            return new BlockListed(block.blocked().value(), block.since());
+            return new BlockListed(block.blocked().value(), block.scope().text(), block.since());
         }
     }
 
@@ -41,11 +51,13 @@ final class Shown {
         }
     }
 
-    record BlockShown(String userId, String blockedUserId, boolean blocked) {
+    record BlockShown(String userId, String blockedUserId, boolean blocked, String scope) {
         static BlockShown of(Block block) {
-            return new BlockShown(block.owner().value(), block.blocked().value(), true);
+            return new BlockShown(block.owner().value(), block.blocked().value(), true, block.scope().text());
         }
     }
+
+    record UnblockShown(String userId, String blockedUserId, boolean blocked) {}
 
     record GroupShown(String groupId, String groupName, Instant createdAt) {
         static GroupShown of(Group group) {
@@ -53,9 +65,12 @@ final class Shown {
         }
     }
 
-    record GroupInFull(String groupId, String groupName, Instant createdAt, List<MemberListed> members) {
+    /** The owner is null if the group is open. */
+    record GroupInFull(String groupId, String groupName, Instant createdAt, @Nullable String ownerId,
+            List<MemberListed> members) {
         static GroupInFull of(Group group, List<Member> members) {
             return new GroupInFull(group.id().value(), group.name().value(), group.createdAt(),
+                    group.owner().map(UserId::value).orElse(null),
                     members.stream().map(MemberListed::of).toList());
         }
     }

@@ -34,7 +34,7 @@ final class Table {
         if (rows.isEmpty()) {
             rows.add(fields.stream().map(Entry::getKey).toList());
         }
-        rows.add(fields.stream().map(field -> Printable.line(field.getValue().asText())).toList());
+        rows.add(fields.stream().map(field -> Printable.line(field.getValue().asText("none"))).toList());
     }
 
     private List<String> lines() {

@@ -1,6 +1,7 @@
 package dev.messaging.cli;
 
 import dev.messaging.cli.wiring.WrongUsage;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Recipient;
@@ -31,6 +32,10 @@ final class Values {
 
     static ITypeConverter<Name> name() {
         return checked(Name::new);
+    }
+
+    static ITypeConverter<BlockScope> blockScope() {
+        return checked(BlockScope::of);
     }
 
     /** What Java could not read as UTF-8 has become U+FFFD, which nobody meant to write. */

@@ -7,6 +7,7 @@ import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.contract.CanIgnoreReturnValue;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -14,7 +15,9 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,7 @@ final class Admin {
     private final Map<String, String> environment = new HashMap<>(Map.of("MESSAGING_STORE", "kept"));
     private final Store store;
     private InputStream input = InputStream.nullInputStream();
+    private Iterator<String> typedUnseen = Collections.emptyIterator();
 
     /** What a command left behind. */
     record Outcome(int exitCode, String answers, String notes) {}
@@ -49,6 +53,13 @@ final class Admin {
         return this;
     }
 
+    /** What somebody types at the terminal, one answer for each question. */
+    @CanIgnoreReturnValue
+    Admin typingUnseen(String... answers) {
+        typedUnseen = List.of(answers).iterator();
+        return this;
+    }
+
     /** What a command answers that succeeds. */
     @CanIgnoreReturnValue
     String gets(String... words) {
@@ -61,7 +72,9 @@ final class Admin {
         StringWriter answers = new StringWriter();
         StringWriter notes = new StringWriter();
         int exitCode = CommandLines.of(new Surroundings(environment, input, new PrintWriter(answers),
-                new PrintWriter(notes), Optional.empty(), List.of(new Kept(store)), () -> new CountDownLatch(0)))
+                new PrintWriter(notes), Optional.empty(), List.of(new Kept(store)),
+                question -> typedUnseen.hasNext() ? Optional.of(typedUnseen.next()) : Optional.empty(),
+                () -> new CountDownLatch(0)))
                 .execute(words);
         return new Outcome(exitCode, answers.toString(), notes.toString());
     }
@@ -87,6 +100,11 @@ final class Admin {
             @Override
             public Directory directory() {
                 return store.directory();
+            }
+
+            @Override
+            public Credentials credentials() {
+                return store.credentials();
             }
 
             @Override

@@ -15,8 +15,8 @@ class AnswersTest {
         admin.gets("user", "create", "--id", "user-a", "--name", "Ada Lovelace");
         String shown = admin.gets("user", "show", "user-a").replaceAll("\\d{4}-\\S+Z", "TIME");
         assertEquals("""
-                userId  username      createdAt
-                user-a  Ada Lovelace  TIME
+                userId  username      account  createdAt
+                user-a  Ada Lovelace  open     TIME
 
                 blocks: none
 

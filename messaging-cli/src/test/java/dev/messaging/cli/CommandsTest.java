@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.messaging.cli.Admin.Outcome;
+import dev.messaging.core.Caller;
+import dev.messaging.core.Messaging;
+import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Text;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Store;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,10 +41,13 @@ class CommandsTest {
         users("user-a", "user-b");
         admin.gets("group", "create", "--id", "group-g", "--name", "Gardeners");
         admin.gets("group", "add", "group-g", "user-a");
-        assertTrue(json("user", "block", "user-a", "user-b").get("blocked").asBoolean());
+        JsonNode block = json("user", "block", "user-a", "user-b");
+        assertTrue(block.get("blocked").asBoolean());
+        assertEquals("direct", block.get("scope").asText());
 
         JsonNode shown = json("user", "show", "user-a");
         assertEquals("user-b", shown.at("/blocks/0/blockedUserId").asText());
+        assertEquals("direct", shown.at("/blocks/0/scope").asText());
         assertEquals("Gardeners", shown.at("/groups/0/groupName").asText());
 
         assertFalse(json("user", "unblock", "user-a", "user-b").get("blocked").asBoolean());
@@ -59,6 +68,55 @@ class CommandsTest {
         assertFalse(json("group", "remove", group, "user-a").get("member").asBoolean());
         assertEquals(1, json("group", "show", group).get("members").size());
         assertEquals(ExitCodes.REFUSED, admin.types("group", "remove", group, "user-a").exitCode());
+    }
+
+    @Test
+    void aBlockEverywhereKeepsGroupMessagesAwayToo() throws Exception {
+        users("user-a", "user-b");
+        admin.gets("group", "create", "--id", "group-g", "--member", "user-a", "--member", "user-b");
+        assertEquals("everywhere",
+                json("user", "block", "user-a", "user-b", "--scope", "everywhere").get("scope").asText());
+        assertEquals("everywhere", json("user", "show", "user-a").at("/blocks/0/scope").asText());
+        admin.gets("message", "send", "--from", "user-b", "--to", "group-g", "--text", "hello");
+        assertTrue(json("message", "check", "user-a").get("messages").isEmpty());
+        assertEquals(1, json("message", "check", "user-b").get("messages").size());
+    }
+
+    @Test
+    void aGroupIsCreatedWithItsMembersOrNotAtAll() throws Exception {
+        users("user-a", "user-b");
+        admin.gets("group", "create", "--id", "group-g", "--member", "user-b", "--member", "user-a");
+        JsonNode shown = json("group", "show", "group-g");
+        assertEquals(List.of("user-a", "user-b"), shown.get("members").findValuesAsText("userId"));
+        assertTrue(shown.get("ownerId").isNull());
+        assertTrue(admin.gets("group", "show", "group-g", "--output", "table").contains("none"));
+
+        Outcome missing = admin.types("group", "create", "--id", "group-h", "--member", "user-a", "--member", "user-c");
+        assertEquals(new Outcome(ExitCodes.REFUSED, "", "messaging: There is no user \"user-c\".\n"), missing);
+        assertEquals(ExitCodes.REFUSED, admin.types("group", "show", "group-h").exitCode());
+    }
+
+    @Test
+    void theOwnerOfAGroupIsShown() throws Exception {
+        Store store = MemoryStore.create();
+        Messaging messaging = Messaging.over(store).build();
+        UserId ada = messaging.as(Caller.anonymous()).users().create().id();
+        GroupId group = messaging.as(Caller.user(ada)).groups().create().id();
+        String shown = new Admin(store).gets("group", "show", group.value(), "--output", "json");
+        assertEquals(ada.value(), new ObjectMapper().readTree(shown).get("ownerId").asText());
+    }
+
+    @Test
+    void aUserIsInNoMoreGroupsAndBlocksNoMoreOthersThanTheLimitsSay() {
+        users("user-a", "user-b");
+        admin.gets("group", "create", "--id", "group-g", "--member", "user-a");
+        Outcome groups = admin.types("group", "create", "--groups-max", "1", "--member", "user-a");
+        assertEquals(new Outcome(ExitCodes.REFUSED, "",
+                "messaging: user-a is in 1 groups, and may not be in more.\n"), groups);
+        admin.gets("user", "block", "user-a", "user-b");
+        Outcome blocks = admin.with("MESSAGING_BLOCKS_MAX", "1").types("user", "block", "user-a", "user-a");
+        assertEquals(new Outcome(ExitCodes.REFUSED, "",
+                "messaging: A user may block at most 1 others: lift a block first.\n"), blocks);
     }
 
     @Test

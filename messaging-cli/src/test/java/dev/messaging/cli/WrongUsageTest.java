@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -22,6 +24,9 @@ class WrongUsageTest {
                     frobnicate | There is no command "frobnicate" (see messaging --help)
                     user frobnicate | There is no command "frobnicate" (see messaging user --help)
                     serve --port abc | Invalid value for option '--port': 'abc' is not an int (see messaging serve --help)
+                    serve --port 0 --tls-cert server.pem | --tls-cert and --tls-key belong together: --tls-key is missing.
+                    serve --port 0 --tls-key key.pem | --tls-cert and --tls-key belong together: --tls-cert is missing.
+                    serve --port 0 --tls-cert nowhere/server.pem --tls-key nowhere/key.pem | there is no file nowhere/server.pem
                     user block user-a | Missing required parameter: 'BLOCKED' (see messaging user block --help)
                     user create --id user-! | Invalid value for option '--id': it must be "user-" followed by 1 to 64 letters and digits (see messaging user create --help)
                     user show bob | Invalid value for positional parameter at index 0 (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging user show --help)
@@ -44,6 +49,25 @@ class WrongUsageTest {
                     dynamodb-local --in-memory --port -5 | --port is a number from 0 to 65535, not -5.
                     user create --region Bad! | --region takes a name like eu-central-1, not "Bad!".
                     user create --prefix a/b | --prefix takes up to 240 letters, digits, "_", "." and "-", not "a/b".
+                    group create --member bob | Invalid value for option '--member' (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging group create --help)
+                    user block user-a user-b --scope nowhere | Invalid value for option '--scope': it must be "direct" or "everywhere" (see messaging user block --help)
+                    user block user-a user-b --blocks-max 10001 | Invalid value for option '--blocks-max': '10001' is not from 1 to 10000 (see messaging user block --help)
+                    serve --auth maybe | Invalid value for option '--auth': expected one of [open, required] (case-insensitive) but was 'maybe' (see messaging serve --help)
+                    serve --groups-max 0 | Invalid value for option '--groups-max': '0' is not from 1 to 10000 (see messaging serve --help)
+                    serve --sessions-max 41 | Invalid value for option '--sessions-max': '41' is not from 1 to 40 (see messaging serve --help)
+                    serve --session-days many | Invalid value for option '--session-days': 'many' is not from 1 to 365 (see messaging serve --help)
+                    serve --hashing-max 1001 | Invalid value for option '--hashing-max': '1001' is not from 1 to 1000 (see messaging serve --help)
+                    serve --password-min 257 | Invalid value for option '--password-min': '257' is not from 1 to 256 (see messaging serve --help)
+                    serve --port 0 --trusted-proxy 10.0.0.0/33 | not the address of a proxy, or a range of addresses such as 10.0.0.0/8 or 2001:db8::/32 with zeros behind its length: 10.0.0.0/33
+                    serve --port 0 --trusted-proxy 10.0.0.0/8,proxy.example.com | not the address of a proxy, or a range of addresses such as 10.0.0.0/8 or 2001:db8::/32 with zeros behind its length: proxy.example.com
+                    serve --rate-limits maybe | Invalid value for option '--rate-limits': expected one of [off, on] (case-insensitive) but was 'maybe' (see messaging serve --help)
+                    serve --sends-per-second 0 | --sends-per-second is a number from 1 to 1000000, not 0.
+                    serve --sends-burst 1000001 | --sends-burst is a number from 1 to 1000000, not 1000001.
+                    serve --calls-per-second -1 | --calls-per-second is a number from 1 to 1000000, not -1.
+                    serve --calls-burst 0 | --calls-burst is a number from 1 to 1000000, not 0.
+                    serve --creations-per-hour 0 | --creations-per-hour is a number from 1 to 1000000, not 0.
+                    serve --failed-logins-of-account 0 | --failed-logins-of-account is a number from 1 to 1000000, not 0.
+                    serve --failed-logins-of-address 0 | --failed-logins-of-address is a number from 1 to 1000000, not 0.
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {
@@ -103,6 +127,13 @@ class WrongUsageTest {
     }
 
     @Test
+    void tooMuchToDoIsNoRefusalForGood() {
+        assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "",
+                "messaging: Too many passwords wait to be verified. Repeat the request a little later. (not done)\n"),
+                new Admin(new Failing(new Refusal.TooBusy())).types("user", "create"));
+    }
+
+    @Test
     void aDefectShowsWhereItIs() {
         Outcome defect = new Admin(new Failing(new IllegalStateException("oops"))).types("user", "create");
         assertEquals(ExitCodes.DEFECT, defect.exitCode());
@@ -113,6 +144,11 @@ class WrongUsageTest {
     private record Failing(RuntimeException trouble) implements Store {
         @Override
         public Directory directory() {
+            throw trouble;
+        }
+
+        @Override
+        public Credentials credentials() {
             throw trouble;
         }
 

@@ -7,5 +7,6 @@ package dev.messaging.core;
  * @param users users and blocks
  * @param groups groups and memberships
  * @param messages sending, and checking inboxes
+ * @param sessions sessions that are open
  */
-public record Access(Caller caller, Users users, Groups groups, Messages messages) {}
+public record Access(Caller caller, Users users, Groups groups, Messages messages, Sessions sessions) {}

@@ -1,9 +1,10 @@
 package dev.messaging.core;
 
-/**
- * Who acts. Every account is open so far, so everybody may do everything that the rules of the business allow; that a
- * caller is named from the start lets authorization come without breaking those who call.
- */
+import dev.messaging.core.model.SessionKey;
+import dev.messaging.core.model.UserId;
+import java.util.Optional;
+
+/** Who acts. {@link Authentication} tells who shows a password or a token; what each may do stands in {@link Rights}. */
 public sealed interface Caller {
     /**
      * Somebody who has not said who they are.
@@ -12,6 +13,16 @@ public sealed interface Caller {
      */
     static Caller anonymous() {
         return new Anonymous();
+    }
+
+    /**
+     * A user. Whoever calls this vouches for it; {@link Authentication} does so after looking at a password or a token.
+     *
+     * @param id who
+     * @return the user as a caller
+     */
+    static Caller user(UserId id) {
+        return new User(id, Optional.empty());
     }
 
     /**
@@ -25,6 +36,14 @@ public sealed interface Caller {
 
     /** Somebody who has not said who they are. */
     record Anonymous() implements Caller {}
+
+    /**
+     * A user who has shown who it is.
+     *
+     * @param id who
+     * @param session the session that the user acts under, if it is one
+     */
+    record User(UserId id, Optional<SessionKey> session) implements Caller {}
 
     /** Somebody who has the store's own rights. */
     record Administrator() implements Caller {}

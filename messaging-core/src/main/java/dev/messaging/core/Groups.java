@@ -9,9 +9,14 @@ import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.MembershipLimits;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Groups and who is in them. Every method may also throw {@link dev.messaging.core.port.StoreException}.
@@ -20,37 +25,42 @@ public final class Groups {
     private final Directory directory;
     private final InstantSource clock;
     private final NewIds newIds;
-    private final int membersMax;
+    private final Caller caller;
+    private final Rights rights;
+    private final MembershipLimits limits;
 
-    Groups(Directory directory, InstantSource clock, NewIds newIds, int membersMax) {
+    Groups(Directory directory, InstantSource clock, NewIds newIds, Caller caller, Rights rights,
+            MembershipLimits limits) {
         this.directory = directory;
         this.clock = clock;
         this.newIds = newIds;
-        this.membersMax = membersMax;
+        this.caller = caller;
+        this.rights = rights;
+        this.limits = limits;
     }
 
     /**
-     * Creates a group without members, whose name is the id.
+     * Creates a group whose name is the id; otherwise as {@link #create(Optional, Optional, Set)}, without further members.
      *
      * @return the new group
      */
     public Group create() {
-        GroupId id = newIds.group();
-        return create(id, new Name(id.value()));
+        return create(Optional.empty(), Optional.empty(), Set.of());
     }
 
     /**
-     * Creates a group without members.
+     * Creates a group; otherwise as {@link #create(Optional, Optional, Set)}, without further members.
      *
      * @param name what people call the group
      * @return the new group
      */
     public Group create(Name name) {
-        return create(newIds.group(), name);
+        return create(Optional.empty(), Optional.of(name), Set.of());
     }
 
     /**
-     * Creates a group without members under an id of one's own.
+     * Creates a group under an id of one's own; otherwise as {@link #create(Optional, Optional, Set)}, without further
+     * members.
      *
      * @param id the id
      * @param name what people call the group
@@ -58,8 +68,35 @@ public final class Groups {
      * @throws Refusal.IdTaken if another group has the id
      */
     public Group create(GroupId id, Name name) {
-        Group group = new Group(id, name, clock.instant().truncatedTo(ChronoUnit.MILLIS), 0);
-        directory.createGroup(group);
+        return create(Optional.of(id), Optional.of(name), Set.of());
+    }
+
+    /**
+     * Creates a group: it exists at once with all its members, or not at all. If the caller is a user, it is the group's owner
+     * and a member too; otherwise the group is open.
+     *
+     * @param id the id; a random one if there is none
+     * @param name what people call the group; the id if there is none
+     * @param members who is in it from the start
+     * @return the new group
+     * @throws Refusal.Unauthenticated if credentials are required, and the caller has not shown who it is
+     * @throws Refusal.NoSuchUser if a member does not exist
+     * @throws Refusal.GroupFull if there are too many members
+     * @throws Refusal.TooManyGroups if a member is in as many groups as a user may
+     * @throws Refusal.IdTaken if another group has the id
+     */
+    public Group create(Optional<GroupId> id, Optional<Name> name, Set<UserId> members) {
+        rights.checkCreatesGroup();
+        Optional<UserId> owner = caller instanceof Caller.User(UserId user, var session)
+                ? Optional.of(user)
+                : Optional.empty();
+        List<UserId> all = Stream.concat(owner.stream(), members.stream()).distinct().toList();
+        if (all.size() > limits.membersOfGroup()) {
+            throw new Refusal.GroupFull(limits.membersOfGroup());
+        }
+        GroupId newId = id.orElseGet(newIds::group);
+        Group group = new Group(newId, name.orElseGet(() -> new Name(newId.value())), now(), all.size(), owner);
+        directory.createGroup(group, all, limits);
         return group;
     }
 
@@ -68,26 +105,31 @@ public final class Groups {
      *
      * @param group the group
      * @param user who joins
+     * @throws Refusal.Unauthenticated if the group is owned, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the group is owned, and the caller is not in it
      * @throws Refusal.NoSuchGroup if the group does not exist
      * @throws Refusal.NoSuchUser if the user does not exist
      * @throws Refusal.AlreadyMember if the user is a member
      * @throws Refusal.GroupFull if there is no room left
+     * @throws Refusal.TooManyGroups if the user is in as many groups as a user may
      */
     public void add(GroupId group, UserId user) {
-        directory.addMember(group, user, clock.instant().truncatedTo(ChronoUnit.MILLIS), membersMax);
+        directory.addMember(group, user, now(), rights.toTakePartIn(group), limits);
     }
 
     /**
-     * Removes a member, who keeps what was received.
+     * Removes a member, who keeps what was received. If it owned the group, the longest-standing member does so from then on.
      *
      * @param group the group
      * @param user who leaves
+     * @throws Refusal.Unauthenticated if the group is owned, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the group is owned, and the caller is neither its owner nor who leaves
      * @throws Refusal.NoSuchGroup if the group does not exist
      * @throws Refusal.NoSuchUser if the user does not exist
      * @throws Refusal.NotMember if the user is not a member
      */
     public void remove(GroupId group, UserId user) {
-        directory.removeMember(group, user);
+        directory.removeMember(group, user, rights.toRemove(user, group));
     }
 
     /**
@@ -95,10 +137,12 @@ public final class Groups {
      *
      * @param id which
      * @return the group with its present number of members
+     * @throws Refusal.Unauthenticated if the group is owned, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the group is owned, and the caller is not in it
      * @throws Refusal.NoSuchGroup if there is none
      */
     public Group find(GroupId id) {
-        return directory.findGroup(id).orElseThrow(() -> new Refusal.NoSuchGroup(id.value()));
+        return directory.findGroup(id, rights.toTakePartIn(id));
     }
 
     /**
@@ -108,12 +152,14 @@ public final class Groups {
      * @param after where to go on: only ids beyond this one
      * @param limit the most to return, from 1 to {@value Limits#PAGE_MAX}
      * @return the members
+     * @throws Refusal.Unauthenticated if the group is owned, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the group is owned, and the caller is not in it
      * @throws Refusal.NoSuchGroup if the group does not exist
      * @throws Refusal.BadValue if the limit is out of range
      */
     public Page<Member> members(GroupId group, Optional<UserId> after, int limit) {
         Limits.checkPage(limit);
-        return directory.members(group, after, limit);
+        return directory.members(group, after, limit, rights.toTakePartIn(group));
     }
 
     /**
@@ -123,11 +169,17 @@ public final class Groups {
      * @param after where to go on: only ids beyond this one
      * @param limit the most to return, from 1 to {@value Limits#PAGE_MAX}
      * @return the memberships
+     * @throws Refusal.Unauthenticated if the user's account is protected, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is somebody else
      * @throws Refusal.NoSuchUser if the user does not exist
      * @throws Refusal.BadValue if the limit is out of range
      */
     public Page<Membership> of(UserId user, Optional<GroupId> after, int limit) {
         Limits.checkPage(limit);
-        return directory.groupsOf(user, after, limit);
+        return directory.groupsOf(user, after, limit, rights.toActAs(user));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,9 +1,15 @@
 package dev.messaging.core;
 
+import dev.messaging.core.port.Credentials;
+import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.PasswordHashing;
 import dev.messaging.core.port.Store;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,16 +29,29 @@ public final class Messaging implements AutoCloseable {
     /** The most members that a group can be allowed to have, so that a delivery fits into one item of any store. */
     public static final int GROUP_MEMBERS_CEILING = 5_000;
 
+    /** The most blocks, and the most groups, that a user can be allowed to have. */
+    public static final int LISTS_CEILING = 10_000;
+
     private final Store store;
     private final InstantSource clock;
     private final NewIds newIds;
-    private final int groupMembersMax;
+    private final boolean authRequired;
+    private final int blocksMax;
+    private final MembershipLimits membershipLimits;
+    private final HashingQueue hashing;
+    private final Authentication authentication;
 
     private Messaging(Builder builder) {
         this.store = builder.store;
         this.clock = builder.clock;
         this.newIds = new NewIds(builder.random);
-        this.groupMembersMax = builder.groupMembersMax;
+        this.authRequired = builder.authRequired;
+        this.blocksMax = builder.blocksMax;
+        this.membershipLimits = new MembershipLimits(builder.groupMembersMax, builder.groupsMax);
+        this.hashing = new HashingQueue(builder.hashing, builder.hashedAtOnce, builder.hashesWaiting);
+        this.authentication = new Authentication(store, clock, builder.nanoTime, hashing, authRequired,
+                builder.sessionsMax,
+                builder.sessionLifetime);
     }
 
     /**
@@ -52,9 +71,21 @@ public final class Messaging implements AutoCloseable {
      * @return the ways in, on that caller's behalf
      */
     public Access as(Caller caller) {
-        return new Access(caller, new Users(store.directory(), clock, newIds),
-                new Groups(store.directory(), clock, newIds, groupMembersMax),
-                new Messages(store.inboxes(), clock, newIds));
+        Rights rights = new Rights(caller, authRequired);
+        return new Access(caller,
+                new Users(store, authentication, clock, newIds, caller, rights, blocksMax),
+                new Groups(store.directory(), clock, newIds, caller, rights, membershipLimits),
+                new Messages(store.inboxes(), clock, newIds, rights),
+                new Sessions(store.credentials(), authentication, clock, caller, rights));
+    }
+
+    /**
+     * What tells who a caller is.
+     *
+     * @return the same each time
+     */
+    public Authentication authentication() {
+        return authentication;
     }
 
     /**
@@ -69,6 +100,7 @@ public final class Messaging implements AutoCloseable {
     /** Closes the store. */
     @Override
     public void close() {
+        hashing.close();
         store.close();
     }
 
@@ -76,21 +108,32 @@ public final class Messaging implements AutoCloseable {
     public static final class Builder {
         private final Store store;
         private InstantSource clock = Clock.systemUTC();
+        private LongSupplier nanoTime = System::nanoTime;
         private RandomGenerator random = new SecureRandom();
+        private PasswordHashing hashing = new Pbkdf2();
+        private int hashedAtOnce = Runtime.getRuntime().availableProcessors();
+        private int hashesWaiting = 25 * hashedAtOnce;
+        private boolean authRequired;
         private int groupMembersMax = 1_000;
+        private int groupsMax = 1_000;
+        private int blocksMax = 1_000;
+        private int sessionsMax = 20;
+        private Duration sessionLifetime = Duration.ofDays(30);
 
         private Builder(Store store) {
             this.store = store;
         }
 
         /**
-         * Sets where the time comes from; the system's clock unless told otherwise.
+         * Sets where the time comes from; the system's clock unless told otherwise. Then also the age of what is remembered is
+         * told by it, which otherwise is by a clock that nobody sets.
          *
          * @param source the clock
          * @return this builder
          */
         public Builder clock(InstantSource source) {
             this.clock = source;
+            this.nanoTime = () -> TimeUnit.MILLISECONDS.toNanos(source.millis());
             return this;
         }
 
@@ -115,12 +158,105 @@ public final class Messaging implements AutoCloseable {
          * @throws IllegalArgumentException if the number is out of range
          */
         public Builder groupMembersMax(int members) {
-            if (members < 1 || members > GROUP_MEMBERS_CEILING) {
-                throw new IllegalArgumentException(
-                        "members of a group: from 1 to " + GROUP_MEMBERS_CEILING + ", not " + members);
-            }
-            this.groupMembersMax = members;
+            this.groupMembersMax = inRange("members of a group", members, GROUP_MEMBERS_CEILING);
             return this;
+        }
+
+        /**
+         * Sets how many groups a user may be in; 1,000 unless told otherwise.
+         *
+         * @param groups from 1 to {@value Messaging#LISTS_CEILING}
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of range
+         */
+        public Builder groupsMax(int groups) {
+            this.groupsMax = inRange("groups of a user", groups, LISTS_CEILING);
+            return this;
+        }
+
+        /**
+         * Sets how many others a user may block; 1,000 unless told otherwise.
+         *
+         * @param blocks from 1 to {@value Messaging#LISTS_CEILING}
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of range
+         */
+        public Builder blocksMax(int blocks) {
+            this.blocksMax = inRange("blocks of a user", blocks, LISTS_CEILING);
+            return this;
+        }
+
+        /**
+         * Sets how many sessions a user may have at once; 20 unless told otherwise.
+         *
+         * @param sessions from 1 to {@value Credentials#SESSIONS_CEILING}
+         * @return this builder
+         * @throws IllegalArgumentException if the number is out of range
+         */
+        public Builder sessionsMax(int sessions) {
+            this.sessionsMax = inRange("sessions of a user", sessions, Credentials.SESSIONS_CEILING);
+            return this;
+        }
+
+        /**
+         * Sets how long a session lasts; 30 days unless told otherwise.
+         *
+         * @param lifetime from a second to 3,650 days
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder sessionLifetime(Duration lifetime) {
+            if (lifetime.toSeconds() < 1 || lifetime.toDays() > 3_650) {
+                throw new IllegalArgumentException("a session lasts from a second to 3,650 days, not " + lifetime);
+            }
+            this.sessionLifetime = lifetime;
+            return this;
+        }
+
+        /**
+         * Sets whether callers must show who they are. Unless told otherwise, they need not where an account or a group is
+         * open. If they must, all users have passwords, and the anonymous caller can only create one.
+         *
+         * @param isRequired whether they must
+         * @return this builder
+         */
+        public Builder authRequired(boolean isRequired) {
+            this.authRequired = isRequired;
+            return this;
+        }
+
+        /**
+         * Sets how passwords are hashed; by {@link Pbkdf2} unless told otherwise.
+         *
+         * @param passwordHashing the hashing; it should understand what the store holds already
+         * @return this builder
+         */
+        public Builder hashing(PasswordHashing passwordHashing) {
+            this.hashing = passwordHashing;
+            return this;
+        }
+
+        /**
+         * Sets how many passwords are hashed at once and how many more may wait for it, 5 s at most; whoever comes then is
+         * refused with {@link dev.messaging.core.model.Refusal.TooBusy}. As many as there are processors, and 25 times
+         * as many waiting, unless told otherwise.
+         *
+         * @param atOnce from 1 to 1,000
+         * @param waiting from 1 to 100,000
+         * @return this builder
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public Builder hashingLimits(int atOnce, int waiting) {
+            this.hashedAtOnce = inRange("passwords hashed at once", atOnce, 1_000);
+            this.hashesWaiting = inRange("passwords that wait to be hashed", waiting, 100_000);
+            return this;
+        }
+
+        private static int inRange(String what, int number, int most) {
+            if (number < 1 || number > most) {
+                throw new IllegalArgumentException(what + ": from 1 to " + most + ", not " + number);
+            }
+            return number;
         }
 
         /**

@@ -5,6 +5,7 @@ import dev.messaging.core.model.From;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Inboxes;
 import java.util.Iterator;
 import java.util.List;
@@ -24,10 +25,10 @@ final class PagesToTail implements Iterator<InboxPage> {
     private InboxPage upcoming;
     private boolean taken;
 
-    PagesToTail(Inboxes inboxes, UserId owner, From from) {
+    PagesToTail(Inboxes inboxes, UserId owner, From from, AccountCondition onOwner) {
         this.inboxes = inboxes;
         this.owner = owner;
-        this.upcoming = inboxes.read(owner, from, PAGE);
+        this.upcoming = inboxes.read(owner, from, PAGE, onOwner);
         this.lastSequence = (upcoming.more() ? inboxes.tail(owner) : upcoming.next().position()).sequence();
     }
 
@@ -50,11 +51,11 @@ final class PagesToTail implements Iterator<InboxPage> {
 
     private InboxPage following() {
         From from = From.after(upcoming.next());
-        InboxPage page = inboxes.read(owner, from, PAGE);
+        InboxPage page = inboxes.read(owner, from, PAGE, AccountCondition.exists());
         if (isShort(page)) {
             // A replica was behind. Having been asked for the tail just now, the store shows everything up to there.
             var unused = inboxes.tail(owner);
-            page = inboxes.read(owner, from, PAGE);
+            page = inboxes.read(owner, from, PAGE, AccountCondition.exists());
         }
         if (isShort(page)) {
             lastSequence = page.next().position().sequence(); // what stood there has been deleted meanwhile

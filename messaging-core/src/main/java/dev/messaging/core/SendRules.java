@@ -20,9 +20,6 @@ final class SendRules {
 
     private static List<UserId> ofDirect(Draft draft, UserId receiver, Facts.Direct facts) {
         UserId sender = draft.sender();
-        if (!facts.senderExists()) {
-            throw new Refusal.NoSuchUser(sender.value());
-        }
         if (!facts.receiverExists()) {
             throw new Refusal.NoSuchUser(receiver.value());
         }
@@ -33,17 +30,14 @@ final class SendRules {
         return copy ? List.of(receiver, sender) : List.of(receiver);
     }
 
-    /** Every member gets it, the sender too. */
+    /** Every member gets it, the sender too, but for those who want to hear nothing of the sender. */
     private static List<UserId> ofGroup(UserId sender, GroupId group, Facts.OfGroup facts) {
-        if (!facts.senderExists()) {
-            throw new Refusal.NoSuchUser(sender.value());
-        }
         if (!facts.groupExists()) {
             throw new Refusal.NoSuchGroup(group.value());
         }
         if (!facts.members().contains(sender)) {
             throw new Refusal.SenderNotMember(group);
         }
-        return facts.members();
+        return facts.members().stream().filter(member -> !facts.deaf().contains(member)).toList();
     }
 }

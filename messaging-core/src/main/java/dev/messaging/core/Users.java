@@ -1,12 +1,21 @@
 package dev.messaging.core;
 
+import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
+import dev.messaging.core.model.Password;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Store;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -18,38 +27,46 @@ import java.util.Set;
  * {@link dev.messaging.core.port.StoreException}.
  */
 public final class Users {
-    private final Directory directory;
+    private final Store store;
+    private final Authentication authentication;
     private final InstantSource clock;
     private final NewIds newIds;
+    private final Caller caller;
+    private final Rights rights;
+    private final int blocksMax;
 
-    Users(Directory directory, InstantSource clock, NewIds newIds) {
-        this.directory = directory;
+    Users(Store store, Authentication authentication, InstantSource clock, NewIds newIds, Caller caller, Rights rights,
+            int blocksMax) {
+        this.store = store;
+        this.authentication = authentication;
         this.clock = clock;
         this.newIds = newIds;
+        this.caller = caller;
+        this.rights = rights;
+        this.blocksMax = blocksMax;
     }
 
     /**
-     * Creates a user whose name is the id.
+     * Creates an open user whose name is the id.
      *
      * @return the new user
      */
     public User create() {
-        UserId id = newIds.user();
-        return create(id, new Name(id.value()));
+        return create(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
-     * Creates a user.
+     * Creates an open user.
      *
      * @param name what people call the user
      * @return the new user
      */
     public User create(Name name) {
-        return create(newIds.user(), name);
+        return create(Optional.empty(), Optional.of(name), Optional.empty());
     }
 
     /**
-     * Creates a user under an id of one's own.
+     * Creates an open user under an id of one's own.
      *
      * @param id the id
      * @param name what people call the user
@@ -57,9 +74,65 @@ public final class Users {
      * @throws Refusal.IdTaken if another user has the id
      */
     public User create(UserId id, Name name) {
-        User user = new User(id, name, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        directory.createUser(user);
+        return create(Optional.of(id), Optional.of(name), Optional.empty());
+    }
+
+    /**
+     * Creates a user: protected if it gets a password, open if not.
+     *
+     * @param id the id; a random one if there is none
+     * @param name what people call the user; the id if there is none
+     * @param password what the user will show who it is by
+     * @return the new user
+     * @throws Refusal.IdTaken if another user has the id
+     * @throws Refusal.BadValue if there is no password where credentials are required
+     * @throws Refusal.TooBusy if too many passwords wait to be hashed
+     */
+    public User create(Optional<UserId> id, Optional<Name> name, Optional<Password> password) {
+        rights.checkCreatesUser(password.isPresent());
+        UserId newId = id.orElseGet(newIds::user);
+        User user = new User(newId, name.orElseGet(() -> new Name(newId.value())), now());
+        Optional<PasswordHash> hash = password.map(authentication::hash);
+        Account account = new Account(user, hash);
+        store.directory().createUser(account);
+        password.ifPresent(clear -> authentication.created(account, clear, hash.orElseThrow()));
         return user;
+    }
+
+    /**
+     * Changes a user's password, and ends its sessions but the one that the caller acts under.
+     *
+     * @param user whose
+     * @param current the present password
+     * @param next the password from now on
+     * @param attempts a say in whether the present password may be tried
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.WrongCredentials if the present password is another one
+     * @throws Refusal.TooBusy if too many passwords wait to be hashed
+     */
+    public void changePassword(UserId user, Password current, Password next, Attempts attempts) {
+        rights.checkKeeps(user);
+        Optional<SessionKey> kept = caller instanceof Caller.User(UserId id, var session)
+                ? session
+                : Optional.empty();
+        authentication.changePassword(user, current, next, kept, attempts);
+    }
+
+    /**
+     * Sets a user's password without knowing the present one, or makes an open user a protected one, and ends all its
+     * sessions. Nodes that know the account as an open one notice within a minute.
+     *
+     * @param user whose
+     * @param next the password from now on
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchUser if there is no such user
+     * @throws Refusal.TooBusy if too many passwords wait to be hashed
+     */
+    public void setPassword(UserId user, Password next) {
+        rights.checkAdministers();
+        authentication.setPassword(user, next);
     }
 
     /**
@@ -67,10 +140,14 @@ public final class Users {
      *
      * @param id who
      * @return the user
+     * @throws Refusal.Unauthenticated if the account is protected, and the caller has not shown who it is
      * @throws Refusal.NoSuchUser if there is none
      */
     public User find(UserId id) {
-        return directory.findUser(id).orElseThrow(() -> new Refusal.NoSuchUser(id.value()));
+        AccountCondition condition = rights.toRead(id);
+        Optional<Account> account = store.directory().findUser(id);
+        condition.check(id, account.map(Account::standing).orElse(Standing.ABSENT));
+        return account.orElseThrow().user();
     }
 
     /**
@@ -78,28 +155,47 @@ public final class Users {
      *
      * @param ids who: 1 to {@value Directory#FIND_USERS_MAX}
      * @return those that exist, in the order of their ids
+     * @throws Refusal.Unauthenticated if one of them is protected, and the caller has not shown who it is
      * @throws Refusal.BadValue if there are none or too many ids
      */
     public List<User> find(Set<UserId> ids) {
         if (ids.isEmpty() || ids.size() > Directory.FIND_USERS_MAX) {
             throw new Refusal.BadValue("ids", "must be 1 to " + Directory.FIND_USERS_MAX + " ids");
         }
-        return directory.findUsers(Set.copyOf(ids));
+        AccountCondition unused = rights.toRead(ids.iterator().next()); // refuses who may read nothing at all
+        List<Account> accounts = store.directory().findUsers(Set.copyOf(ids));
+        accounts.forEach(account -> rights.toRead(account.user().id()).check(account.user().id(), account.standing()));
+        return accounts.stream().map(Account::user).toList();
     }
 
     /**
-     * Stops direct messages: once this has returned, no send from {@code blocked} to {@code owner} that starts later is
-     * accepted, on any node. Messages in groups that both are in still arrive. A user can block itself.
+     * Stops direct messages; otherwise as {@link #block(UserId, UserId, BlockScope)}.
      *
      * @param owner who does not want the messages
      * @param blocked whose messages are refused
      * @return the block
-     * @throws Refusal.NoSuchUser if one of them does not exist
-     * @throws Refusal.AlreadyBlocked if the block stands already
      */
     public Block block(UserId owner, UserId blocked) {
-        Block block = new Block(owner, blocked, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        directory.block(block);
+        return block(owner, blocked, BlockScope.DIRECT);
+    }
+
+    /**
+     * Stops messages: once this has returned, no send from {@code blocked} to {@code owner} that starts later is accepted, on
+     * any node. A user can block itself.
+     *
+     * @param owner who does not want the messages
+     * @param blocked whose messages are refused
+     * @param scope whether what {@code blocked} writes to groups passes {@code owner} by as well
+     * @return the block
+     * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.NoSuchUser if one of them does not exist
+     * @throws Refusal.AlreadyBlocked if a block stands already, whatever its scope
+     * @throws Refusal.TooManyBlocks if the owner blocks as many others as a user may
+     */
+    public Block block(UserId owner, UserId blocked, BlockScope scope) {
+        Block block = new Block(owner, blocked, scope, now());
+        store.directory().block(block, rights.toActAs(owner), blocksMax);
         return block;
     }
 
@@ -108,11 +204,13 @@ public final class Users {
      *
      * @param owner who blocked
      * @param blocked who was blocked
+     * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is somebody else
      * @throws Refusal.NoSuchUser if one of them does not exist
      * @throws Refusal.NotBlocked if there is no such block
      */
     public void unblock(UserId owner, UserId blocked) {
-        directory.unblock(owner, blocked);
+        store.directory().unblock(owner, blocked, rights.toActAs(owner));
     }
 
     /**
@@ -122,11 +220,17 @@ public final class Users {
      * @param after where to go on: only ids beyond this one
      * @param limit the most to return, from 1 to {@value Limits#PAGE_MAX}
      * @return the blocks
+     * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is somebody else
      * @throws Refusal.NoSuchUser if the owner does not exist
      * @throws Refusal.BadValue if the limit is out of range
      */
     public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit) {
         Limits.checkPage(limit);
-        return directory.blocks(owner, after, limit);
+        return store.directory().blocks(owner, after, limit, rights.toActAs(owner));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -10,6 +10,7 @@ import dev.messaging.core.contract.CanIgnoreReturnValue;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
@@ -106,10 +107,10 @@ class MessagingTest {
 
     @Test
     void aSenderGetsACopyOnlyOnRequestAndAMessageToOneselfOnce() {
-        Message copied = access.messages().send(new Draft(ada, bob, new Text("copied"), true));
+        Message copied = access.messages().send(new Draft(ada, bob, new Text("copied"), true)).message();
         assertEquals(List.of(copied), inbox(ada));
         assertEquals(List.of(copied), inbox(bob));
-        Message note = access.messages().send(new Draft(ada, ada, new Text("note"), true));
+        Message note = access.messages().send(new Draft(ada, ada, new Text("note"), true)).message();
         Message another = send(ada, ada, "another");
         assertEquals(List.of(copied, note, another), inbox(ada));
     }
@@ -117,7 +118,7 @@ class MessagingTest {
     @Test
     void aBlockStopsDirectMessagesOneWayUntilItIsLifted() {
         Block block = access.users().block(bob, ada);
-        assertEquals(new Block(bob, ada, clock.instant()), block);
+        assertEquals(new Block(bob, ada, BlockScope.DIRECT, clock.instant()), block);
         assertEquals(List.of(block), access.users().blocks(bob, Optional.empty(), 10).items());
         assertThrows(Refusal.Blocked.class, () -> send(ada, bob, "no"));
         assertThrows(Refusal.Blocked.class, () -> access.messages().send(new Draft(ada, bob, new Text("no"), true)));

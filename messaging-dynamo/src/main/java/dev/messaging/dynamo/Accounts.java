@@ -1,37 +1,65 @@
 package dev.messaging.dynamo;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import java.time.Duration;
+import java.util.Optional;
 
-/** Which users there are: remembered for a minute. That there is no such user is never remembered. */
+/**
+ * Which users there are, and whether they are protected: remembered for a minute. That there is no such user is never
+ * remembered.
+ */
 final class Accounts {
     private static final Duration KEPT = Duration.ofSeconds(60);
     private static final int USERS_MAX = 100_000;
 
     private final DirectoryTable directory;
-    private final Cache<UserId, Boolean> existing;
+    private final Cache<UserId, Standing> standings;
 
     Accounts(DirectoryTable directory, Surroundings surroundings) {
         this.directory = directory;
-        this.existing = Caches.of(surroundings).maximumSize(USERS_MAX).expireAfterWrite(KEPT).build();
+        this.standings = Caches.of(surroundings).maximumSize(USERS_MAX).expireAfterWrite(KEPT).build();
     }
 
-    boolean isKnown(UserId user) {
-        return existing.getIfPresent(user) != null;
+    /** What is remembered; empty if nothing is. */
+    Optional<Standing> known(UserId user) {
+        return Optional.ofNullable(standings.getIfPresent(user));
+    }
+
+    /** Looks an account up and remembers it. Empty only if a strong read finds none. */
+    Optional<Account> recent(Patience patience, UserId user) {
+        Key profile = Key.profile(user);
+        Optional<Account> account = directory.getRecent(patience, profile)
+                .or(() -> directory.get(patience, profile)).map(Profiles::account);
+        account.ifPresent(this::remember);
+        return account;
     }
 
     /**
-     * Makes sure that there is such a user.
-     *
-     * @throws Refusal.NoSuchUser if a strong read finds none
+     * What was read may be older than what is remembered. But no protected account is ever opened again, so of two
+     * standings that one is the newer.
      */
-    void check(Patience patience, UserId user) {
-        Key profile = Key.profile(user);
-        if (!directory.seemsToHave(patience, profile) && directory.get(patience, profile).isEmpty()) {
-            throw new Refusal.NoSuchUser(user.value());
-        }
-        existing.put(user, true);
+    private void remember(Account account) {
+        var unused = standings.asMap().merge(account.user().id(), account.standing(),
+                (before, read) -> before == Standing.PROTECTED ? before : read);
+    }
+
+    /** At once, and for as long as anything is remembered: longer than any replica is behind. */
+    void rememberProtected(UserId user) {
+        standings.put(user, Standing.PROTECTED);
+    }
+
+    /**
+     * Checks a condition by what is known, or at the price of a read.
+     *
+     * @throws Refusal if it does not hold
+     */
+    void check(Patience patience, UserId user, AccountCondition condition) {
+        condition.check(user, known(user).orElseGet(
+                () -> recent(patience, user).map(Account::standing).orElse(Standing.ABSENT)));
     }
 }

@@ -14,6 +14,24 @@ final class Attributes {
     static final String SCOPE = "scope";
     static final String JOINED = "joined";
     static final String VERSION = "version";
+    /** Of a group: who owns it; absent if it is open. */
+    static final String OWNER = "owner";
+    /** Of a user: what is kept of the password; absent if the account is open. */
+    static final String PASSWORD = "password";
+    /** Of a user: how many others it blocks, and how many groups it is in; absent for none. */
+    static final String BLOCKS = "blocks";
+    static final String GROUPS = "groups";
+    /** Of a user: how often the password was set or a session opened, so that these do not race; absent for never. */
+    static final String CHANGES = "changes";
+    /** Of a session. */
+    static final String USER = "user";
+    static final String OPENED = "opened";
+    /** Seconds since the epoch: from then on the item is as if it were not there, and DynamoDB deletes it some day. */
+    static final String EXPIRES = TableDefinition.DIRECTORY.expiryAttribute().orElseThrow();
+    /** Of what holds the place of a group under creation, and of the intent to create it: which creation it is. */
+    static final String CREATION = "creation";
+    /** Of what holds the place of a group under creation: it will not be created any more. */
+    static final String SWEPT = "swept";
 
     static final String RECIPIENT = TableDefinition.MESSAGES.partitionKey().name();
     static final String SEQUENCE = TableDefinition.MESSAGES.sortKey().name();

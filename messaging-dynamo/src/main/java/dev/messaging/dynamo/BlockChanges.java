@@ -3,6 +3,7 @@ package dev.messaging.dynamo;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.dynamo.DirectoryTable.Conditions;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Setting and lifting blocks, each one transaction, seen from both sides. */
+/** Setting and lifting blocks, each one transaction, seen from both sides and counted. */
 final class BlockChanges {
-    /** The block stops direct messages; messages in groups still arrive. */
-    private static final String DIRECT = "direct";
+    private static final int BLOCK = 0;
+    private static final int OWNER = 2;
+    private static final int BLOCKED = 3;
 
     private final DirectoryTable table;
     private final Change change;
@@ -23,40 +25,48 @@ final class BlockChanges {
         this.change = new Change(table.name());
     }
 
-    void block(Patience patience, Block block) {
-        Map<String, AttributeValue> attributes = Map.of(Attributes.SCOPE, Item.of(DIRECT), Attributes.SINCE,
-                Item.of(block.since()));
-        commit(patience, block.owner(), block.blocked(),
-                change.putIfNotThere(Key.block(block.owner(), block.blocked()), attributes),
-                change.put(Key.blockedBy(block.blocked(), block.owner()), attributes),
-                new Refusal.AlreadyBlocked(block.blocked()));
+    void block(Patience patience, Block block, AccountCondition onOwner, int blocksMax) {
+        Map<String, AttributeValue> attributes = Map.of(Attributes.SCOPE, Item.of(block.scope().text()),
+                Attributes.SINCE, Item.of(block.since()));
+        UserId owner = block.owner();
+        UserId blocked = block.blocked();
+        Conditions conditions = commit(patience, owner, blocked,
+                change.putIfNotThere(Key.block(owner, blocked), attributes),
+                change.put(Key.blockedBy(blocked, owner), attributes),
+                change.countIf(Key.profile(owner), Attributes.BLOCKS, 1,
+                        Requirement.of(onOwner).and(Requirement.isBelow(Attributes.BLOCKS, blocksMax))));
+        judge(conditions, owner, blocked, onOwner, new Refusal.AlreadyBlocked(blocked));
+        if (conditions.failed(OWNER)) {
+            throw new Refusal.TooManyBlocks(blocksMax);
+        }
     }
 
-    void unblock(Patience patience, UserId owner, UserId blocked) {
-        commit(patience, owner, blocked, change.deleteIfThere(Key.block(owner, blocked)),
-                change.delete(Key.blockedBy(blocked, owner)), new Refusal.NotBlocked(blocked));
+    void unblock(Patience patience, UserId owner, UserId blocked, AccountCondition onOwner) {
+        judge(commit(patience, owner, blocked, change.deleteIfThere(Key.block(owner, blocked)),
+                change.delete(Key.blockedBy(blocked, owner)),
+                change.countIf(Key.profile(owner), Attributes.BLOCKS, -1, Requirement.of(onOwner))), owner, blocked,
+                onOwner, new Refusal.NotBlocked(blocked));
     }
 
-    private void commit(Patience patience, UserId owner, UserId blocked, TransactWriteItem ofOwner,
-            TransactWriteItem mirror, Refusal ifOfOwnerFails) {
-        List<TransactWriteItem> changes = new ArrayList<>(
-                List.of(ofOwner, mirror, change.nothingIfThere(Key.profile(owner))));
+    private Conditions commit(Patience patience, UserId owner, UserId blocked, TransactWriteItem ofOwner,
+            TransactWriteItem mirror, TransactWriteItem count) {
+        List<TransactWriteItem> changes = new ArrayList<>(List.of(ofOwner, mirror, count));
         if (!owner.equals(blocked)) {
             changes.add(change.nothingIfThere(Key.profile(blocked)));
         }
-        Conditions conditions = table.change(patience, changes);
-        if (conditions.allHold()) {
-            return;
+        return table.change(patience, changes);
+    }
+
+    private static void judge(Conditions conditions, UserId owner, UserId blocked, AccountCondition onOwner,
+            Refusal ifOfOwnerFails) {
+        if (conditions.failed(OWNER)) {
+            onOwner.check(owner, Profiles.standing(conditions.old(OWNER)));
         }
-        if (conditions.failed(2)) {
-            throw new Refusal.NoSuchUser(owner.value());
-        }
-        if (changes.size() > 3 && conditions.failed(3)) {
+        if (conditions.failed(BLOCKED)) {
             throw new Refusal.NoSuchUser(blocked.value());
         }
-        if (conditions.failed(0)) {
+        if (conditions.failed(BLOCK)) {
             throw ifOfOwnerFails;
         }
-        throw new IllegalStateException("a block refused for no reason: " + conditions);
     }
 }

@@ -1,15 +1,20 @@
 package dev.messaging.dynamo;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The kinds of changes that transactions of the directory are made of. */
+/**
+ * The kinds of changes that transactions of the directory are made of. Where a requirement does not hold, the old item
+ * tells why.
+ */
 final class Change {
-    private static final String IS_THERE = "attribute_exists(pk)";
-    private static final String IS_NOT_THERE = "attribute_not_exists(pk)";
+    private static final ReturnValuesOnConditionCheckFailure TELL = ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
     private final String table;
 
@@ -18,13 +23,25 @@ final class Change {
     }
 
     TransactWriteItem nothingIfThere(Key key) {
+        return nothingIf(key, Requirement.isThere());
+    }
+
+    TransactWriteItem nothingIf(Key key, Requirement requirement) {
         return TransactWriteItem.builder().conditionCheck(check -> check.tableName(table).key(key.attributes())
-                .conditionExpression(IS_THERE)).build();
+                .conditionExpression(requirement.expression()).expressionAttributeNames(orNull(requirement.names()))
+                .expressionAttributeValues(orNull(requirement.values())).returnValuesOnConditionCheckFailure(TELL))
+                .build();
     }
 
     TransactWriteItem putIfNotThere(Key key, Map<String, AttributeValue> more) {
+        return putIf(key, more, Requirement.isNotThere());
+    }
+
+    TransactWriteItem putIf(Key key, Map<String, AttributeValue> more, Requirement requirement) {
         return TransactWriteItem.builder().put(put -> put.tableName(table).item(with(key, more))
-                .conditionExpression(IS_NOT_THERE)).build();
+                .conditionExpression(requirement.expression()).expressionAttributeNames(orNull(requirement.names()))
+                .expressionAttributeValues(orNull(requirement.values())).returnValuesOnConditionCheckFailure(TELL))
+                .build();
     }
 
     /** For the other side of something that a condition elsewhere in the transaction guards. */
@@ -33,8 +50,14 @@ final class Change {
     }
 
     TransactWriteItem deleteIfThere(Key key) {
+        return deleteIf(key, Requirement.isThere());
+    }
+
+    TransactWriteItem deleteIf(Key key, Requirement requirement) {
         return TransactWriteItem.builder().delete(delete -> delete.tableName(table).key(key.attributes())
-                .conditionExpression(IS_THERE)).build();
+                .conditionExpression(requirement.expression()).expressionAttributeNames(orNull(requirement.names()))
+                .expressionAttributeValues(orNull(requirement.values())).returnValuesOnConditionCheckFailure(TELL))
+                .build();
     }
 
     /** For the other side of something that a condition elsewhere in the transaction guards. */
@@ -42,20 +65,43 @@ final class Change {
         return TransactWriteItem.builder().delete(delete -> delete.tableName(table).key(key.attributes())).build();
     }
 
-    /** Counts one more, if the item is there and counts less than a limit; the old item tells which it was. */
-    TransactWriteItem countUp(Key key, String counter, long limit) {
-        return TransactWriteItem.builder().update(update -> update.tableName(table).key(key.attributes())
-                .updateExpression("ADD #counter :one").conditionExpression(IS_THERE + " AND #counter < :limit")
-                .expressionAttributeNames(Map.of("#counter", counter))
-                .expressionAttributeValues(Map.of(":one", Item.of(1), ":limit", Item.of(limit)))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)).build();
+    /** Counts up or down; a counter that is absent is 0. */
+    TransactWriteItem countIf(Key key, String counter, int by, Requirement requirement) {
+        return countAndSetIf(key, counter, by, Map.of(), requirement);
     }
 
-    TransactWriteItem countDownIfThere(Key key, String counter) {
+    TransactWriteItem countAndSetIf(Key key, String counter, int by, Map<String, AttributeValue> set,
+            Requirement requirement) {
+        String adding = "ADD #" + counter + " :by ";
+        return update(key, adding, Map.of("#" + counter, counter), Map.of(":by", Item.of(by)), set, requirement);
+    }
+
+    TransactWriteItem setIf(Key key, Map<String, AttributeValue> set, Requirement requirement) {
+        return update(key, "", Map.of(), Map.of(), set, requirement);
+    }
+
+    private TransactWriteItem update(Key key, String adding, Map<String, String> addingNames,
+            Map<String, AttributeValue> addingValues, Map<String, AttributeValue> set, Requirement requirement) {
+        Map<String, String> names = new HashMap<>(requirement.names());
+        Map<String, AttributeValue> values = new HashMap<>(requirement.values());
+        names.putAll(addingNames);
+        values.putAll(addingValues);
+        List<String> assignments = new ArrayList<>();
+        set.forEach((attribute, value) -> {
+            assignments.add("#" + attribute + " = :set_" + attribute);
+            names.put("#" + attribute, attribute);
+            values.put(":set_" + attribute, value);
+        });
+        String setting = set.isEmpty() ? "" : "SET " + String.join(", ", assignments);
         return TransactWriteItem.builder().update(update -> update.tableName(table).key(key.attributes())
-                .updateExpression("ADD #counter :minus").conditionExpression(IS_THERE)
-                .expressionAttributeNames(Map.of("#counter", counter))
-                .expressionAttributeValues(Map.of(":minus", Item.of(-1)))).build();
+                .updateExpression(adding + setting).conditionExpression(requirement.expression())
+                .expressionAttributeNames(names).expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(TELL)).build();
+    }
+
+    /** DynamoDB takes no empty maps. */
+    private static <T> @Nullable Map<String, T> orNull(Map<String, T> map) {
+        return map.isEmpty() ? null : map;
     }
 
     private static Map<String, AttributeValue> with(Key key, Map<String, AttributeValue> more) {

@@ -20,7 +20,8 @@ public final class Counters {
     }
 
     /**
-     * How often this process took up a delivery and could not finish it. Nothing is lost, but something is wrong.
+     * How often this process took up a delivery, or what was left of a group's creation, and could not finish it. Nothing is
+     * lost, but something is wrong.
      *
      * @return how often
      */

@@ -4,6 +4,7 @@ import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.StoreException;
 import java.time.Duration;
@@ -44,14 +45,14 @@ final class Delivery {
         this.surroundings = surroundings;
     }
 
-    void deliver(Patience patience, Message message, Admission admission) {
+    void deliver(Patience patience, Message message, AccountCondition onSender, Admission admission) {
         switch (message.recipient()) {
             case UserId receiver -> {
-                SendFacts.OfDirect looked = facts.ofDirect(patience, message.sender(), receiver);
+                SendFacts.OfDirect looked = facts.ofDirect(patience, message.sender(), receiver, onSender);
                 deliver(patience, message, admission.admit(looked.facts()), Map.of(receiver, looked.tail()));
             }
             case GroupId group -> deliver(patience, message,
-                    admission.admit(facts.ofGroup(patience, message.sender(), group)), Map.of());
+                    admission.admit(facts.ofGroup(patience, message.sender(), group, onSender)), Map.of());
         }
     }
 

@@ -47,10 +47,10 @@ final class DirectoryTable {
                 .getItem(get -> get.tableName(table).key(key.attributes()).consistentRead(true))).item());
     }
 
-    /** Whether there is such an item: at half the price, from a replica that may be behind. */
-    boolean seemsToHave(Patience patience, Key key) {
-        return database.read(patience, client -> client.getItem(
-                get -> get.tableName(table).key(key.attributes()).projectionExpression(Attributes.PK))).hasItem();
+    /** At half the price, from a replica that may be behind. */
+    Optional<Item> getRecent(Patience patience, Key key) {
+        return Item.of(database
+                .read(patience, client -> client.getItem(get -> get.tableName(table).key(key.attributes()))).item());
     }
 
     /** Those of the items that there are. */
@@ -97,12 +97,36 @@ final class DirectoryTable {
     /** The first items whose sort keys are a prefix and an id, the id beyond another. */
     List<Item> list(Patience patience, String pk, String prefix, Optional<String> after, int limit) {
         // '!' comes before, '~' after all that ids are made of.
-        return query(patience,
-                QueryRequest.builder().keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
-                        .expressionAttributeValues(Map.of(":pk", Item.of(pk), ":from",
-                                Item.of(prefix + after.orElse("") + "!"), ":to", Item.of(prefix + "~")))
-                        .consistentRead(true).limit(limit),
-                limit);
+        return query(patience, between(pk, prefix + after.orElse("") + "!", prefix + "~").limit(limit), limit);
+    }
+
+    /**
+     * The beginning of a list.
+     *
+     * @param items the items
+     * @param last the last id that was looked at, if there may be more behind it
+     */
+    record Part(List<Item> items, Optional<String> last) {}
+
+    /** So many items of a list, or fewer: one request, whatever there is. */
+    Part part(Patience patience, String pk, String prefix, Optional<String> after, int limit) {
+        QueryRequest request = between(pk, prefix + after.orElse("") + "!", prefix + "~").tableName(table).limit(limit)
+                .build();
+        QueryResponse response = database.read(patience, client -> client.query(request));
+        return new Part(response.items().stream().map(Item::new).toList(), response.hasLastEvaluatedKey()
+                ? Optional.of(new Item(response.lastEvaluatedKey()).text(Attributes.SK).substring(prefix.length()))
+                : Optional.empty());
+    }
+
+    /** Everything whose sort key lies between two, both included. */
+    List<Item> between(Patience patience, String pk, String from, String to) {
+        return query(patience, between(pk, from, to), Integer.MAX_VALUE);
+    }
+
+    private static QueryRequest.Builder between(String pk, String from, String to) {
+        return QueryRequest.builder().keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+                .expressionAttributeValues(Map.of(":pk", Item.of(pk), ":from", Item.of(from), ":to", Item.of(to)))
+                .consistentRead(true);
     }
 
     private List<Item> query(Patience patience, QueryRequest.Builder query, int limit) {
@@ -178,13 +202,25 @@ final class DirectoryTable {
             return reasons.isEmpty();
         }
 
+        /** Also false if there was no such change. */
         boolean failed(int position) {
-            return FAILED.equals(reasons.get(position).code());
+            return position < reasons.size() && FAILED.equals(reasons.get(position).code());
         }
 
         /** Whether the condition failed because there is no such item at all. */
         boolean failedOnNothing(int position) {
-            return failed(position) && !reasons.get(position).hasItem();
+            return failed(position) && old(position).isEmpty();
+        }
+
+        /** What stands there, if the condition failed and there is something. */
+        Optional<Item> old(int position) {
+            return Item.of(reasons.get(position).item());
+        }
+
+        /** Without the items, which may hold what is kept of a password. */
+        @Override
+        public String toString() {
+            return "Conditions" + reasons.stream().map(CancellationReason::code).toList();
         }
     }
 }

@@ -1,17 +1,20 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
-import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
-import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,125 +33,123 @@ final class DynamoDirectory implements Directory {
     private final Supplier<Patience> patience;
     private final BlockChanges blockChanges;
     private final MembershipChanges membershipChanges;
+    private final GroupCreation groupCreation;
+    private final GroupsOfUser groupsOfUser;
 
-    DynamoDirectory(DirectoryTable table, Surroundings surroundings, Supplier<Patience> patience) {
+    DynamoDirectory(DirectoryTable table, GroupCreation groupCreation, Surroundings surroundings,
+            Supplier<Patience> patience) {
         this.table = table;
         this.surroundings = surroundings;
         this.patience = patience;
         this.blockChanges = new BlockChanges(table);
         this.membershipChanges = new MembershipChanges(table);
+        this.groupCreation = groupCreation;
+        this.groupsOfUser = new GroupsOfUser(table, surroundings);
     }
 
+    /** An equal account that stands already is this one: an earlier attempt whose answer was lost. */
     @Override
-    public void createUser(User user) {
-        create(user.id(), user.name(), user.createdAt(), Map.of());
-    }
-
-    @Override
-    public void createGroup(Group group) {
-        create(group.id(), group.name(), group.createdAt(), Map.of(Attributes.MEMBERS, Item.of(group.members())));
-    }
-
-    /** An equal profile that stands already is this one: an earlier attempt whose answer was lost. */
-    private void create(Recipient id, Name name, Instant createdAt, Map<String, AttributeValue> more) {
+    public void createUser(Account account) {
+        UserId id = account.user().id();
         Map<String, AttributeValue> attributes = new HashMap<>(Key.profile(id).attributes());
-        attributes.put(Attributes.NAME, Item.of(name.value()));
-        attributes.put(Attributes.CREATED, Item.of(createdAt));
-        attributes.putAll(more);
-        Optional<Item> other = table.putNew(patience.get(), attributes).filter(standing -> !name(standing).equals(name)
-                || standing.number(Attributes.CREATED) != createdAt.toEpochMilli());
-        if (other.isPresent()) {
+        attributes.putAll(Profiles.of(account));
+        Optional<Item> standing = table.putNew(patience.get(), attributes);
+        if (standing.isPresent() && !Profiles.account(standing.get()).equals(account)) {
             throw new Refusal.IdTaken(id.value());
         }
     }
 
     @Override
-    public Optional<User> findUser(UserId id) {
-        return table.get(patience.get(), Key.profile(id)).map(DynamoDirectory::user);
+    public Optional<Account> findUser(UserId id) {
+        return table.get(patience.get(), Key.profile(id)).map(Profiles::account);
     }
 
     @Override
-    public List<User> findUsers(Set<UserId> ids) {
+    public List<Account> findUsers(Set<UserId> ids) {
         return table.get(patience.get(), ids.stream().map(Key::profile).toList()).values().stream()
-                .map(DynamoDirectory::user).sorted(Comparator.comparing(user -> user.id().value())).toList();
+                .map(Profiles::account).sorted(Comparator.comparing(account -> account.user().id().value())).toList();
     }
 
     @Override
-    public Optional<Group> findGroup(GroupId id) {
-        return table.get(patience.get(), Key.profile(id)).map(item -> new Group(id, name(item),
-                item.time(Attributes.CREATED), Math.toIntExact(item.number(Attributes.MEMBERS))));
+    public void block(Block block, AccountCondition onOwner, int blocksMax) {
+        blockChanges.block(patience.get(), block, onOwner, blocksMax);
     }
 
     @Override
-    public void block(Block block) {
-        blockChanges.block(patience.get(), block);
+    public void unblock(UserId owner, UserId blocked, AccountCondition onOwner) {
+        blockChanges.unblock(patience.get(), owner, blocked, onOwner);
     }
 
     @Override
-    public void unblock(UserId owner, UserId blocked) {
-        blockChanges.unblock(patience.get(), owner, blocked);
-    }
-
-    @Override
-    public void addMember(GroupId group, UserId user, Instant joinedAt, int membersMax) {
-        membershipChanges.add(patience.get(), group, new Member(user, joinedAt), membersMax);
-    }
-
-    @Override
-    public void removeMember(GroupId group, UserId user) {
-        membershipChanges.remove(patience.get(), group, user);
-    }
-
-    @Override
-    public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit) {
-        return list(owner, Key.BLOCK, after, limit, new Refusal.NoSuchUser(owner.value()), item -> new Block(owner,
-                new UserId(idBehind(Key.BLOCK, item)), item.time(Attributes.SINCE)));
-    }
-
-    @Override
-    public Page<Member> members(GroupId group, Optional<UserId> after, int limit) {
-        return list(group, Key.MEMBER, after, limit, new Refusal.NoSuchGroup(group.value()),
-                item -> new Member(memberId(item), item.time(Attributes.JOINED)));
-    }
-
-    @Override
-    public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit) {
-        record Joined(GroupId group, Instant at) {}
-        Page<Joined> page = list(user, Key.GROUP, after, limit, new Refusal.NoSuchUser(user.value()),
-                item -> new Joined(new GroupId(idBehind(Key.GROUP, item)), item.time(Attributes.JOINED)));
-        Map<Key, Item> groups = table.get(patience.get(),
-                page.items().stream().map(joined -> Key.profile(joined.group)).toList());
-        return new Page<>(page.items().stream().map(joined -> new Membership(joined.group,
-                name(found(groups, joined.group)), joined.at)).toList(), page.more());
-    }
-
-    private <T> Page<T> list(Recipient owner, String prefix, Optional<? extends Recipient> after, int limit,
-            Refusal ifNoOwner, Function<Item, T> read) {
+    public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit, AccountCondition onOwner) {
         Patience waiting = patience.get();
-        return surroundings.both(() -> table.get(waiting, Key.profile(owner)),
+        return page(waiting, () -> {
+            onOwner.check(owner, Profiles.standing(table.get(waiting, Key.profile(owner))));
+            return true;
+        }, owner, Key.BLOCK, after, limit, item -> new Block(owner, new UserId(idBehind(Key.BLOCK, item)),
+                BlockScope.of(item.text(Attributes.SCOPE)), item.time(Attributes.SINCE)));
+    }
+
+    @Override
+    public void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
+        groupCreation.create(patience.get(), group, members, limits);
+    }
+
+    @Override
+    public Group findGroup(GroupId id, GroupCondition onGroup) {
+        return Profiles.group(profile(patience.get(), id, onGroup));
+    }
+
+    /** In one request, also if a member is looked for. */
+    private Item profile(Patience waiting, GroupId id, GroupCondition onGroup) {
+        Key profile = Key.profile(id);
+        Optional<Key> member = onGroup.member().map(user -> Key.member(id, user));
+        Map<Key, Item> found = member.isPresent()
+                ? table.get(waiting, List.of(profile, member.get()))
+                : table.get(waiting, profile).map(item -> Map.of(profile, item)).orElse(Map.of());
+        Optional<Item> item = Optional.ofNullable(found.get(profile)).filter(Profiles::isGroup);
+        onGroup.check(id, Profiles.facts(item, member.map(found::containsKey).orElse(false)));
+        return item.orElseThrow(() -> new IllegalStateException(onGroup + " holds for " + id + ", which is not there"));
+    }
+
+    @Override
+    public void addMember(GroupId group, UserId user, Instant joinedAt, GroupCondition onGroup,
+            MembershipLimits limits) {
+        membershipChanges.add(patience.get(), group, new Member(user, joinedAt), onGroup, limits);
+    }
+
+    @Override
+    public void removeMember(GroupId group, UserId user, GroupCondition onGroup) {
+        membershipChanges.remove(patience.get(), group, user, onGroup);
+    }
+
+    @Override
+    public Page<Member> members(GroupId group, Optional<UserId> after, int limit, GroupCondition onGroup) {
+        Patience waiting = patience.get();
+        return page(waiting, () -> profile(waiting, group, onGroup), group, Key.MEMBER, after, limit,
+                DynamoDirectory::member);
+    }
+
+    @Override
+    public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit, AccountCondition onUser) {
+        return groupsOfUser.page(patience.get(), user, after, limit, onUser);
+    }
+
+    /** Looks at the owner of a list and at the list at once. */
+    private <T> Page<T> page(Patience waiting, Supplier<?> checkOwner, Recipient owner, String prefix,
+            Optional<? extends Recipient> after, int limit, Function<Item, T> read) {
+        return surroundings.both(checkOwner,
                 () -> table.list(waiting, owner.value(), prefix, after.map(Recipient::value), limit + 1),
-                (profile, items) -> {
-                    if (profile.isEmpty()) {
-                        throw ifNoOwner;
-                    }
-                    return new Page<>(items.stream().limit(limit).map(read).toList(), items.size() > limit);
-                });
+                (holds, items) -> new Page<>(items.stream().limit(limit).map(read).toList(), items.size() > limit));
     }
 
-    private static Item found(Map<Key, Item> groups, GroupId group) {
-        Item profile = groups.get(Key.profile(group));
-        if (profile == null) {
-            throw new IllegalStateException("a member of " + group + ", which does not exist");
-        }
-        return profile;
+    /** Whether an item of a group's partition is about a member. */
+    static boolean isMember(Item item) {
+        return item.text(Attributes.SK).startsWith(Key.MEMBER);
     }
 
-    private static User user(Item profile) {
-        return new User(new UserId(profile.text(Attributes.PK)), name(profile), profile.time(Attributes.CREATED));
-    }
-
-    private static Name name(Item profile) {
-        return new Name(profile.text(Attributes.NAME));
+    static Member member(Item item) {
+        return new Member(memberId(item), item.time(Attributes.JOINED));
     }
 
     /** Who a member item of a group is about. */
@@ -156,7 +157,7 @@ final class DynamoDirectory implements Directory {
         return new UserId(idBehind(Key.MEMBER, item));
     }
 
-    private static String idBehind(String prefix, Item item) {
+    static String idBehind(String prefix, Item item) {
         return item.text(Attributes.SK).substring(prefix.length());
     }
 }

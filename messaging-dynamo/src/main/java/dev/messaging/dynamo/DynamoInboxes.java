@@ -5,6 +5,7 @@ import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.dynamo.InboxTable.Consistency;
@@ -27,13 +28,13 @@ final class DynamoInboxes implements Inboxes {
     }
 
     @Override
-    public void deliver(Message message, Admission admission) {
-        delivery.deliver(patience.get(), message, admission);
+    public void deliver(Message message, AccountCondition onSender, Admission admission) {
+        delivery.deliver(patience.get(), message, onSender, admission);
     }
 
     @Override
-    public InboxPage read(UserId owner, From from, int limit) {
-        return reading.read(patience.get(), owner, from, limit);
+    public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
+        return reading.read(patience.get(), owner, from, limit, onOwner);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -37,6 +38,7 @@ public final class DynamoStore implements Store {
     private final Recovery recovery;
     private final Optional<RecoveryLoop> recoveryLoop;
     private final Directory directory;
+    private final Credentials credentials;
     private final Inboxes inboxes;
 
     private DynamoStore(Builder settings, Database database, Surroundings surroundings) {
@@ -51,14 +53,20 @@ public final class DynamoStore implements Store {
         Tails tails = new Tails(inboxTable, surroundings);
         Append append = new Append(inboxTable, tails, surroundings);
         FanOut fanOut = new FanOut(append, surroundings);
-        Delivery delivery = new Delivery(new SendFacts(directoryTable, surroundings, tails), tails, append, fanOut,
+        Accounts accounts = new Accounts(directoryTable, surroundings);
+        Delivery delivery = new Delivery(new SendFacts(directoryTable, accounts, surroundings, tails), tails, append,
+                fanOut,
                 outbox, surroundings);
-        Reading reading = new Reading(inboxTable, tails, new Accounts(directoryTable, surroundings), surroundings,
-                counters);
+        Reading reading = new Reading(inboxTable, tails, accounts, surroundings, counters);
         Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
-        this.directory = new DynamoDirectory(directoryTable, surroundings, patience);
+        LargeGroup largeGroup = new LargeGroup(directoryTable, surroundings);
+        this.directory = new DynamoDirectory(directoryTable, new GroupCreation(directoryTable, largeGroup),
+                surroundings,
+                patience);
+        this.credentials = new DynamoCredentials(directoryTable, accounts, patience);
         this.inboxes = new DynamoInboxes(delivery, reading, inboxTable, tails, patience);
-        this.recovery = new Recovery(outbox, fanOut, database, surroundings, settings.overdueAfter, counters);
+        this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, settings.overdueAfter,
+                counters);
         this.recoveryLoop = settings.recovery
                 ? Optional.of(RecoveryLoop.start(recovery, surroundings))
                 : Optional.empty();
@@ -78,6 +86,11 @@ public final class DynamoStore implements Store {
     @Override
     public Directory directory() {
         return directory;
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
     }
 
     @Override
@@ -196,7 +209,8 @@ public final class DynamoStore implements Store {
         }
 
         /**
-         * Sets how long a delivery stands before others than its sender work on it; 60 s unless told otherwise.
+         * Sets how long a delivery stands before others than its sender work on it; 60 s unless told otherwise. A group
+         * under creation says itself how long it is to be left alone.
          *
          * @param age the time
          * @return this builder

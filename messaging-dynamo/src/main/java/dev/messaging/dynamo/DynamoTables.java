@@ -78,7 +78,8 @@ public final class DynamoTables {
     }
 
     /**
-     * Makes sure that the tables are there, are the right ones, and hold nothing that a newer program wrote.
+     * Makes sure that the tables are there, are the right ones, and hold nothing that a newer program wrote, or an older one
+     * in a format that this one does not read.
      *
      * @throws StoreException (not done) if not: says what is wrong and which command mends it
      */
@@ -87,6 +88,12 @@ public final class DynamoTables {
         Long format = surroundings.both(() -> surroundings.inParallel(TableDefinition.ALL.stream()
                 .<Supplier<TableDescription>>map(table -> () -> checked(patience, table)).toList()),
                 () -> format(patience), (tables, version) -> version);
+        if (format < TableDefinition.FORMAT_VERSION) {
+            throw StoreException.notDone("The tables " + prefix + "* hold data of format " + format
+                    + ", which an earlier, unreleased version of this program wrote. This one neither reads nor converts"
+                    + " it: it works on format " + TableDefinition.FORMAT_VERSION
+                    + ". Choose another prefix, then: " + COMMAND);
+        }
         if (format > TableDefinition.FORMAT_VERSION) {
             throw StoreException.notDone("The tables " + prefix + "* hold data of format " + format
                     + ", and this program understands only " + TableDefinition.FORMAT_VERSION
@@ -123,7 +130,9 @@ public final class DynamoTables {
 
     private long format(Patience patience) {
         return directory.get(patience, Key.FORMAT).map(item -> item.number(Attributes.VERSION))
-                .orElse((long) TableDefinition.FORMAT_VERSION);
+                .orElseThrow(() -> StoreException.notDone("The tables " + prefix
+                        + "* do not say which format their data has: they were not created to the end. Run: "
+                        + COMMAND));
     }
 
     private void create(Patience patience, TableDefinition table) {

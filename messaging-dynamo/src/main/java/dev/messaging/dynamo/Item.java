@@ -48,6 +48,12 @@ record Item(Map<String, AttributeValue> attributes) {
         return value;
     }
 
+    /** Only the names: a value may be what is kept of a password. */
+    @Override
+    public String toString() {
+        return "Item" + attributes.keySet();
+    }
+
     static AttributeValue of(String text) {
         return AttributeValue.fromS(text);
     }

@@ -3,8 +3,10 @@ package dev.messaging.dynamo;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -19,6 +21,8 @@ record Key(String pk, String sk) {
     static final String GROUP = "group#";
     static final String MEMBER = "member#";
     static final String PROFILE = "profile";
+    static final String SESSION = "session#";
+    private static final String OF_SESSION = "session";
     static final Key FORMAT = new Key("format", "format");
 
     /** Enough that deliveries spread over partitions, and few enough that looking through all of them costs little. */
@@ -44,9 +48,33 @@ record Key(String pk, String sk) {
         return new Key(user.value(), GROUP + group);
     }
 
+    /** A session as its user sees it. */
+    static Key session(UserId user, SessionKey session) {
+        return new Key(user.value(), SESSION + session);
+    }
+
+    /** A session by itself. */
+    static Key session(SessionKey session) {
+        return new Key(SESSION + session, OF_SESSION);
+    }
+
     static Key delivery(MessageId message, long acceptedMillis) {
-        int shard = Math.floorMod(message.value().hashCode(), OUTBOX_SHARDS);
-        return new Key(outboxShard(shard), acceptedAt(acceptedMillis) + "#" + message);
+        return outbox(message.value(), acceptedMillis);
+    }
+
+    /** The intent to create a group. */
+    static Key creation(GroupId group, long begunMillis) {
+        return outbox(group.value(), begunMillis);
+    }
+
+    private static Key outbox(String id, long millis) {
+        int shard = Math.floorMod(id.hashCode(), OUTBOX_SHARDS);
+        return new Key(outboxShard(shard), acceptedAt(millis) + "#" + id);
+    }
+
+    /** Of what stands in the outbox: the group, if it is the intent to create one. */
+    Optional<GroupId> createdGroup() {
+        return GroupId.parse(sk.substring(sk.indexOf('#') + 1));
     }
 
     static String outboxShard(int shard) {

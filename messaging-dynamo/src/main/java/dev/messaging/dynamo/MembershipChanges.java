@@ -4,16 +4,29 @@ import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.DirectoryTable.Conditions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Joining and leaving groups, each one transaction, seen from both sides, with the count of members kept right. */
+/**
+ * Joining and leaving groups, each one transaction, seen from both sides, with the counts of members and of groups kept
+ * right. Where it matters whether somebody is in the group, the first attempt is made as if so; only if that fails, a second
+ * is made on what the group's profile says.
+ */
 final class MembershipChanges {
     private static final int GROUP = 0;
     private static final int USER = 1;
     private static final int MEMBER = 2;
+    private static final int VOUCHER = 4;
 
     private final DirectoryTable table;
     private final Change change;
@@ -23,48 +36,136 @@ final class MembershipChanges {
         this.change = new Change(table.name());
     }
 
-    void add(Patience patience, GroupId group, Member member, int membersMax) {
-        UserId user = member.user();
-        Map<String, AttributeValue> joined = Map.of(Attributes.JOINED, Item.of(member.joinedAt()));
-        Conditions conditions = table.change(patience,
-                List.of(change.countUp(Key.profile(group), Attributes.MEMBERS, membersMax),
-                        change.nothingIfThere(Key.profile(user)), change.putIfNotThere(Key.member(group, user), joined),
-                        change.put(Key.membership(user, group), joined)));
-        if (conditions.allHold()) {
-            return;
+    /** One change of a membership. */
+    private record Attempt(GroupId group, UserId user, GroupCondition condition) {
+        /** Who is in the group already, if the condition holds by that. */
+        Optional<UserId> voucher() {
+            return condition.member().filter(member -> !member.equals(user));
         }
-        if (conditions.failedOnNothing(GROUP)) {
-            throw new Refusal.NoSuchGroup(group.value());
-        }
-        if (conditions.failed(USER)) {
-            throw new Refusal.NoSuchUser(user.value());
-        }
-        if (conditions.failed(MEMBER)) {
-            throw new Refusal.AlreadyMember(user);
-        }
-        if (conditions.failed(GROUP)) {
-            throw new Refusal.GroupFull(membersMax);
-        }
-        throw new IllegalStateException("a member refused for no reason: " + conditions);
     }
 
-    void remove(Patience patience, GroupId group, UserId user) {
-        Conditions conditions = table.change(patience,
-                List.of(change.countDownIfThere(Key.profile(group), Attributes.MEMBERS),
-                        change.nothingIfThere(Key.profile(user)), change.deleteIfThere(Key.member(group, user)),
-                        change.delete(Key.membership(user, group))));
-        if (conditions.allHold()) {
-            return;
+    /**
+     * If there is nobody in the group to vouch, the second attempt is made even where somebody else owns it: DynamoDB shows an
+     * item only where its own condition fails, so the first attempt does not tell the owner, and to read the profile between
+     * the two would cost whoever adds to an open group a trip more.
+     */
+    void add(Patience patience, GroupId group, Member member, GroupCondition condition, MembershipLimits limits) {
+        Attempt attempt = new Attempt(group, member.user(), condition);
+        Requirement room = Requirement.isBelow(Attributes.MEMBERS, limits.membersOfGroup());
+        if (attempt.voucher().isPresent()) {
+            Conditions conditions = table.change(patience, joining(attempt, member.joinedAt(),
+                    Requirement.isGroup().and(room), limits, attempt.voucher()));
+            if (!conditions.failed(VOUCHER)) {
+                judgeJoining(attempt, conditions, true, limits);
+                return;
+            }
+        }
+        Conditions conditions = table.change(patience, joining(attempt, member.joinedAt(),
+                Requirement.of(condition).and(room), limits, Optional.empty()));
+        boolean vouchesForItself = condition.member().equals(Optional.of(member.user())) && conditions.failed(MEMBER);
+        judgeJoining(attempt, conditions, vouchesForItself, limits);
+    }
+
+    private List<TransactWriteItem> joining(Attempt attempt, Instant joinedAt, Requirement onGroup,
+            MembershipLimits limits, Optional<UserId> voucher) {
+        Map<String, AttributeValue> joined = Map.of(Attributes.JOINED, Item.of(joinedAt));
+        List<TransactWriteItem> changes = new ArrayList<>(
+                List.of(change.countIf(Key.profile(attempt.group), Attributes.MEMBERS, 1, onGroup),
+                        change.countIf(Key.profile(attempt.user), Attributes.GROUPS, 1,
+                                Requirement.isThere()
+                                        .and(Requirement.isBelow(Attributes.GROUPS, limits.groupsOfUser()))),
+                        change.putIfNotThere(Key.member(attempt.group, attempt.user), joined),
+                        change.put(Key.membership(attempt.user, attempt.group), joined)));
+        voucher.ifPresent(member -> changes.add(change.nothingIfThere(Key.member(attempt.group, member))));
+        return changes;
+    }
+
+    private static void judgeJoining(Attempt attempt, Conditions conditions, boolean hasMember,
+            MembershipLimits limits) {
+        judge(attempt, conditions, hasMember);
+        if (conditions.failed(MEMBER)) {
+            throw new Refusal.AlreadyMember(attempt.user);
         }
         if (conditions.failed(GROUP)) {
-            throw new Refusal.NoSuchGroup(group.value());
+            throw new Refusal.GroupFull(limits.membersOfGroup());
         }
         if (conditions.failed(USER)) {
-            throw new Refusal.NoSuchUser(user.value());
+            throw new Refusal.TooManyGroups(attempt.user, limits.groupsOfUser());
         }
+    }
+
+    /** What comes before all else. */
+    private static void judge(Attempt attempt, Conditions conditions, boolean hasMember) {
+        if (conditions.failed(GROUP)) {
+            attempt.condition.check(attempt.group, Profiles.facts(conditions.old(GROUP), hasMember));
+        }
+        if (conditions.failedOnNothing(USER)) {
+            throw new Refusal.NoSuchUser(attempt.user.value());
+        }
+    }
+
+    /** The owner's leaving takes more: that it is the owner comes out by the attempt to remove just anybody. */
+    void remove(Patience patience, GroupId group, UserId user, GroupCondition condition) {
+        Attempt attempt = new Attempt(group, user, onProfile(patience, group, condition));
+        for (int failures = 1;; failures++) {
+            if (isOrdinaryRemoved(patience, attempt) || isOwnerRemoved(patience, attempt)) {
+                return;
+            }
+            if (!patience.pause(failures)) {
+                throw StoreException.notDone("Too many changes to " + group + " at once.");
+            }
+        }
+    }
+
+    /** Nobody removes others by the right of being a member, so that condition may cost a read. */
+    private GroupCondition onProfile(Patience patience, GroupId group, GroupCondition condition) {
+        if (condition.member().isEmpty()) {
+            return condition;
+        }
+        Key profile = Key.profile(group);
+        Key member = Key.member(group, condition.member().get());
+        Map<Key, Item> found = table.get(patience, List.of(profile, member));
+        condition.check(group,
+                Profiles.facts(Optional.ofNullable(found.get(profile)), found.containsKey(member)));
+        return GroupCondition.exists();
+    }
+
+    private boolean isOrdinaryRemoved(Patience patience, Attempt attempt) {
+        Requirement isNotOwner = Requirement.lacks(Attributes.OWNER)
+                .or(Requirement.isNot(Attributes.OWNER, Item.of(attempt.user.value())));
+        return isRemoved(patience, attempt, isNotOwner, Map.of(), Optional.empty());
+    }
+
+    /** On the condition that the owner still is, and that the heir has not left meanwhile, or nobody has come. */
+    private boolean isOwnerRemoved(Patience patience, Attempt attempt) {
+        Optional<Member> heir = table.partition(patience, attempt.group.value()).stream()
+                .filter(DynamoDirectory::isMember).map(DynamoDirectory::member)
+                .filter(member -> !member.user().equals(attempt.user))
+                .min(Comparator.comparing(Member::joinedAt).thenComparing(member -> member.user().value()));
+        Requirement isOwner = Requirement.is(Attributes.OWNER, Item.of(attempt.user.value()));
+        return heir.isPresent()
+                ? isRemoved(patience, attempt, isOwner,
+                        Map.of(Attributes.OWNER, Item.of(heir.get().user().value())), heir)
+                : isRemoved(patience, attempt, isOwner.and(Requirement.is(Attributes.MEMBERS, Item.of(1))), Map.of(),
+                        Optional.empty());
+    }
+
+    /** False if there is another owner, or heir, than was thought. */
+    private boolean isRemoved(Patience patience, Attempt attempt, Requirement onOwner, Map<String, AttributeValue> set,
+            Optional<Member> heir) {
+        List<TransactWriteItem> changes = new ArrayList<>(
+                List.of(change.countAndSetIf(Key.profile(attempt.group), Attributes.MEMBERS, -1, set,
+                        Requirement.of(attempt.condition).and(onOwner)),
+                        change.countIf(Key.profile(attempt.user), Attributes.GROUPS, -1, Requirement.isThere()),
+                        change.deleteIfThere(Key.member(attempt.group, attempt.user)),
+                        change.delete(Key.membership(attempt.user, attempt.group))));
+        heir.ifPresent(member -> changes.add(change.nothingIf(Key.member(attempt.group, member.user()),
+                Requirement.is(Attributes.JOINED, Item.of(member.joinedAt())))));
+        Conditions conditions = table.change(patience, changes);
+        judge(attempt, conditions, false);
         if (conditions.failed(MEMBER)) {
-            throw new Refusal.NotMember(user);
+            throw new Refusal.NotMember(attempt.user);
         }
-        throw new IllegalStateException("a removal refused for no reason: " + conditions);
+        return conditions.allHold();
     }
 }

@@ -1,7 +1,9 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
+import dev.messaging.dynamo.LargeGroup.Creation;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
-/** Deliveries under way. In the directory table, for each stands but for moments. */
+/** Deliveries and creations of large groups under way. In the directory table, for each stands but for moments. */
 final class OutboxTable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxTable.class);
 
@@ -105,17 +107,26 @@ final class OutboxTable {
      * @throws IllegalArgumentException if a newer program wrote the delivery
      */
     Optional<Outbound> lease(Patience patience, Overdue overdue, long nowMillis, long untilMillis) {
+        return leased(patience, overdue, nowMillis, untilMillis).map(item -> {
+            Map<UserId, Position> starts = StartsCodec.decode(item.bytes(Attributes.STARTS));
+            return new Outbound(overdue.key(), MessageItems.message(item, starts.keySet().iterator().next()), starts);
+        });
+    }
+
+    /** Takes the intent to create a group up, as {@link #lease}. */
+    Optional<Creation> lease(Patience patience, Overdue overdue, GroupId group, long nowMillis, long untilMillis) {
+        return leased(patience, overdue, nowMillis, untilMillis)
+                .map(item -> new Creation(group, overdue.key(), item.text(Attributes.CREATION)));
+    }
+
+    private Optional<Item> leased(Patience patience, Overdue overdue, long nowMillis, long untilMillis) {
         try {
-            Item item = new Item(database.write(patience, client -> client.updateItem(update -> update.tableName(table)
+            return Item.of(database.write(patience, client -> client.updateItem(update -> update.tableName(table)
                     .key(overdue.key().attributes()).updateExpression("SET leased = :until, tries = :tries")
                     .conditionExpression("attribute_exists(pk) AND (attribute_not_exists(leased) OR leased < :now)")
                     .expressionAttributeValues(Map.of(":until", Item.of(untilMillis), ":tries",
                             Item.of(overdue.tries() + 1), ":now", Item.of(nowMillis)))
                     .returnValues(ReturnValue.ALL_NEW))).attributes());
-            Map<UserId, Position> starts = StartsCodec
-                    .decode(item.bytes(Attributes.STARTS));
-            return Optional.of(new Outbound(overdue.key(),
-                    MessageItems.message(item, starts.keySet().iterator().next()), starts));
         } catch (ConditionalCheckFailedException goneOrTaken) {
             return Optional.empty();
         }

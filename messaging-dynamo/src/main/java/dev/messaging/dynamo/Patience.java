@@ -18,8 +18,17 @@ final class Patience {
     private final long deadlineNanos;
 
     Patience(Surroundings surroundings, Duration atMost) {
+        this(surroundings, surroundings.nanoTime() + atMost.toNanos());
+    }
+
+    private Patience(Surroundings surroundings, long deadlineNanos) {
         this.surroundings = surroundings;
-        this.deadlineNanos = surroundings.nanoTime() + atMost.toNanos();
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** For what takes longer the larger it is. */
+    Patience longer(Duration by) {
+        return new Patience(surroundings, deadlineNanos + by.toNanos());
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.InboxTable.Consistency;
 import java.util.List;
@@ -34,14 +36,16 @@ final class Reading {
         this.timeSearch = new TimeSearch(inboxes, tails);
     }
 
-    InboxPage read(Patience patience, UserId owner, From from, int limit) {
-        if (accounts.isKnown(owner)) {
+    InboxPage read(Patience patience, UserId owner, From from, int limit, AccountCondition onOwner) {
+        Optional<Standing> known = accounts.known(owner);
+        if (known.isPresent()) {
+            onOwner.check(owner, known.get());
             return page(patience, owner, from, limit);
         }
         return surroundings.both(() -> {
-            accounts.check(patience, owner);
+            accounts.check(patience, owner, onOwner);
             return true;
-        }, () -> page(patience, owner, from, limit), (exists, page) -> page);
+        }, () -> page(patience, owner, from, limit), (holds, page) -> page);
     }
 
     private InboxPage page(Patience patience, UserId owner, From from, int limit) {

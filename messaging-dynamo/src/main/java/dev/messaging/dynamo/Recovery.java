@@ -1,8 +1,10 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
+import dev.messaging.dynamo.LargeGroup.Creation;
 import dev.messaging.dynamo.OutboxTable.Listing;
 import dev.messaging.dynamo.OutboxTable.Overdue;
 import java.time.Duration;
@@ -19,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes deliveries whose senders did not: they died, or an inbox was out of reach. Every node does this; a short lease
+ * Finishes deliveries whose senders did not: they died, or an inbox was out of reach; and sweeps up groups whose creators did
+ * not finish them. Every node does this; a short lease
  * keeps them from doing the same work, but nothing depends on it.
  */
 final class Recovery {
@@ -34,6 +37,7 @@ final class Recovery {
 
     private final OutboxTable outbox;
     private final FanOut fanOut;
+    private final LargeGroup largeGroup;
     private final Database database;
     private final Surroundings surroundings;
     private final Duration overdueAfter;
@@ -43,10 +47,11 @@ final class Recovery {
             Collections.nCopies(Key.OUTBOX_SHARDS, Optional.empty()));
     private int budget = BUDGET_MAX;
 
-    Recovery(OutboxTable outbox, FanOut fanOut, Database database, Surroundings surroundings, Duration overdueAfter,
-            Counters counters) {
+    Recovery(OutboxTable outbox, FanOut fanOut, LargeGroup largeGroup, Database database, Surroundings surroundings,
+            Duration overdueAfter, Counters counters) {
         this.outbox = outbox;
         this.fanOut = fanOut;
+        this.largeGroup = largeGroup;
         this.database = database;
         this.surroundings = surroundings;
         this.overdueAfter = overdueAfter;
@@ -57,7 +62,7 @@ final class Recovery {
      * Looks for overdue deliveries once and works on as many as the budget allows. Those that could not be finished
      * before go last. For one thread at a time.
      *
-     * @return how many deliveries were finished
+     * @return how many deliveries were finished and creations swept by this one
      * @throws StoreException if DynamoDB cannot even be looked at
      */
     int round() {
@@ -87,12 +92,21 @@ final class Recovery {
     /** One that makes trouble must not keep the others from their turn, whatever the trouble is. */
     private boolean finish(Overdue overdue) {
         try {
-            return deliver(overdue);
+            Optional<GroupId> group = overdue.key().createdGroup();
+            return group.isPresent() ? sweep(overdue, group.get()) : deliver(overdue);
         } catch (RuntimeException trouble) {
             counters.countUnfinished();
-            LOG.warn("The delivery {} cannot be finished at the moment, and stays.", overdue.key().sk(), trouble);
+            LOG.warn("What stands in the outbox as {} cannot be finished at the moment, and stays.", overdue.key().sk(),
+                    trouble);
             return false;
         }
+    }
+
+    private boolean sweep(Overdue overdue, GroupId group) {
+        Patience patience = new Patience(surroundings, WORK);
+        long now = surroundings.nowMillis();
+        Optional<Creation> creation = outbox.lease(patience, overdue, group, now, now + LEASE.toMillis());
+        return creation.isPresent() && largeGroup.sweep(patience, creation.get());
     }
 
     private boolean deliver(Overdue overdue) {

@@ -38,11 +38,11 @@ final class RecoveryLoop implements AutoCloseable {
         try {
             int finished = recovery.round();
             if (finished > 0) {
-                LOG.info("{} deliveries were finished that their senders had left behind.", finished);
+                LOG.info("{} deliveries were finished, and groups swept, that somebody had left behind.", finished);
             }
         } catch (RuntimeException trouble) {
             if (!Thread.currentThread().isInterrupted()) {
-                LOG.warn("Overdue deliveries could not be looked for; this is tried again.", trouble);
+                LOG.warn("What is overdue could not be looked for; this is tried again.", trouble);
             }
         }
     }

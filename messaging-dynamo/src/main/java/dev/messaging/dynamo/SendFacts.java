@@ -1,22 +1,29 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks up what the rule on a send asks, as new as everything that was acknowledged before. */
 final class SendFacts {
     private final DirectoryTable directory;
+    private final Accounts accounts;
     private final Surroundings surroundings;
     private final Tails tails;
+    private final Deaf deaf;
 
-    SendFacts(DirectoryTable directory, Surroundings surroundings, Tails tails) {
+    SendFacts(DirectoryTable directory, Accounts accounts, Surroundings surroundings, Tails tails) {
         this.directory = directory;
+        this.accounts = accounts;
         this.surroundings = surroundings;
         this.tails = tails;
+        this.deaf = new Deaf(directory);
     }
 
     /**
@@ -28,21 +35,48 @@ final class SendFacts {
     record OfDirect(Facts.Direct facts, Position tail) {}
 
     /** In one round. */
-    OfDirect ofDirect(Patience patience, UserId sender, UserId receiver) {
+    OfDirect ofDirect(Patience patience, UserId sender, UserId receiver, AccountCondition onSender) {
         Key block = Key.block(receiver, sender);
-        Set<Key> keys = Set.copyOf(List.of(Key.profile(sender), Key.profile(receiver), block));
-        return surroundings.both(() -> directory.get(patience, keys).keySet(), () -> tails.of(patience, receiver),
-                (found, tail) -> new OfDirect(new Facts.Direct(found.contains(Key.profile(sender)),
-                        found.contains(Key.profile(receiver)), found.contains(block)), tail));
+        Key profile = Key.profile(sender);
+        Set<Key> keys = Set.copyOf(List.of(profile, Key.profile(receiver), block));
+        return surroundings.both(() -> directory.get(patience, keys), () -> tails.of(patience, receiver),
+                (found, tail) -> {
+                    onSender.check(sender, Profiles.standing(Optional.ofNullable(found.get(profile))));
+                    return new OfDirect(new Facts.Direct(found.containsKey(Key.profile(receiver)),
+                            found.containsKey(block)), tail);
+                });
     }
 
-    /** In one round, and another only if the sender is not a member. */
-    Facts.OfGroup ofGroup(Patience patience, UserId sender, GroupId group) {
-        List<Item> items = directory.partition(patience, group.value());
-        List<UserId> members = items.stream().filter(item -> item.text(Attributes.SK).startsWith(Key.MEMBER))
-                .map(DynamoDirectory::memberId).toList();
-        boolean groupExists = items.stream().anyMatch(item -> item.text(Attributes.SK).equals(Key.PROFILE));
-        boolean senderExists = members.contains(sender) || directory.get(patience, Key.profile(sender)).isPresent();
-        return new Facts.OfGroup(senderExists, groupExists, members);
+    /**
+     * In one round, but where the sender is not a member and nothing else is asked of it, or very many block the sender. A
+     * member exists, so nobody looks.
+     */
+    Facts.OfGroup ofGroup(Patience patience, UserId sender, GroupId group, AccountCondition onSender) {
+        boolean existing = onSender instanceof AccountCondition.Exists;
+        return surroundings.both(() -> {
+            if (!existing) {
+                accounts.check(patience, sender, onSender);
+            }
+            return true;
+        }, () -> surroundings.both(() -> directory.partition(patience, group.value()),
+                () -> deaf.begin(patience, sender), (items, blockers) -> {
+                    boolean exists = items.stream().anyMatch(SendFacts::isGroup);
+                    List<UserId> members = exists
+                            ? items.stream().filter(DynamoDirectory::isMember).map(DynamoDirectory::memberId).toList()
+                            : List.of();
+                    if (existing && !members.contains(sender)) {
+                        checkExists(patience, sender);
+                    }
+                    return new Facts.OfGroup(exists, members, deaf.among(patience, sender, members, blockers));
+                }), (holds, facts) -> facts);
+    }
+
+    private static boolean isGroup(Item item) {
+        return item.text(Attributes.SK).equals(Key.PROFILE) && Profiles.isGroup(item);
+    }
+
+    private void checkExists(Patience patience, UserId sender) {
+        Standing standing = Profiles.standing(directory.get(patience, Key.profile(sender)));
+        AccountCondition.exists().check(sender, standing);
     }
 }

@@ -9,6 +9,7 @@ import dev.messaging.core.model.From;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
@@ -201,13 +202,14 @@ class AppendTest implements StoreContract {
     }
 
     private long count(UserId owner, Message message) {
-        return store.inboxes().read(owner, From.beginning(), 1_000).entries().stream()
+        return store.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists()).entries().stream()
                 .filter(entry -> entry.message().id().equals(message.id())).count();
     }
 
     private void assertStandsOnce(UserId owner, Message message) {
         assertEquals(1, count(owner, message));
-        List<Long> sequences = store.inboxes().read(owner, From.beginning(), 1_000).entries().stream()
+        List<Long> sequences = store.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists()).entries()
+                .stream()
                 .map(entry -> entry.position().sequence()).toList();
         assertEquals(IntStream.rangeClosed(1, sequences.size()).mapToObj(Long::valueOf).toList(), sequences);
     }

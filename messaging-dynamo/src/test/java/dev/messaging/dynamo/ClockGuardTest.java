@@ -8,6 +8,7 @@ import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
@@ -49,7 +50,8 @@ class ClockGuardTest implements StoreContract {
             assertEquals(Outcome.NOT_DONE, refused.outcome());
             assertTrue(String.valueOf(refused.getMessage()).contains("clock is"), refused.getMessage());
             assertThrows(StoreException.class, () -> newUser(unknownUser()));
-            assertEquals(0, store.inboxes().read(ada, From.beginning(), 10).entries().size());
+            assertEquals(0,
+                    store.inboxes().read(ada, From.beginning(), 10, AccountCondition.exists()).entries().size());
             clock.move(off.negated());
             newUser(unknownUser());
         }

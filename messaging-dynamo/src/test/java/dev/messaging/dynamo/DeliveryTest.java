@@ -7,18 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -104,17 +108,21 @@ class DeliveryTest implements StoreContract {
         UserId ada = members.get(0);
         UserId bob = members.get(1);
         faults.when(DeliveryTest::isWeakRead, Faults.throttle());
-        healthy.directory().block(new Block(bob, ada, clock.instant()));
-        healthy.directory().removeMember(group, bob);
+        healthy.directory().block(new Block(bob, ada, BlockScope.DIRECT, clock.instant()), AccountCondition.exists(),
+                1_000);
+        UserId cleo = members.get(2);
+        healthy.directory().block(new Block(cleo, ada, BlockScope.EVERYWHERE, clock.instant()),
+                AccountCondition.exists(), 1_000);
+        healthy.directory().removeMember(group, bob, GroupCondition.exists());
         List<Facts> told = new ArrayList<>();
         for (Message message : List.of(message(ada, bob, "blocked"), message(ada, group, "without Bob"))) {
-            faulty.inboxes().deliver(message, facts -> {
+            faulty.inboxes().deliver(message, AccountCondition.exists(), facts -> {
                 told.add(facts);
                 return List.of();
             });
         }
-        assertEquals(List.of(new Facts.Direct(true, true, true),
-                new Facts.OfGroup(true, true, List.of(ada, members.get(2), members.get(3)))), told);
+        assertEquals(List.of(new Facts.Direct(true, true),
+                new Facts.OfGroup(true, List.of(ada, cleo, members.get(3)), Set.of(cleo))), told);
     }
 
     /** A read of the directory that a replica may answer. */
@@ -199,10 +207,11 @@ class DeliveryTest implements StoreContract {
         UserId ada = members.get(0);
         UserId bob = members.get(1);
         Message message = message(ada, bob, "Hello, Bob");
-        faulty.inboxes().deliver(message, facts -> List.of(bob, ada));
+        faulty.inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(bob, ada));
         for (UserId owner : List.of(ada, bob)) {
-            assertEquals(List.of(message), healthy.inboxes().read(owner, From.beginning(), 10).entries().stream()
-                    .map(InboxEntry::message).toList());
+            assertEquals(List.of(message),
+                    healthy.inboxes().read(owner, From.beginning(), 10, AccountCondition.exists()).entries().stream()
+                            .map(InboxEntry::message).toList());
         }
     }
 
@@ -216,7 +225,7 @@ class DeliveryTest implements StoreContract {
     }
 
     private void deliver(Message message) {
-        faulty.inboxes().deliver(message,
+        faulty.inboxes().deliver(message, AccountCondition.exists(),
                 facts -> facts instanceof Facts.OfGroup ofGroup ? ofGroup.members() : List.of(members.get(1)));
     }
 
@@ -245,12 +254,13 @@ class DeliveryTest implements StoreContract {
     }
 
     private long count(UserId owner, Message message) {
-        return healthy.inboxes().read(owner, From.beginning(), 1_000).entries().stream()
+        return healthy.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists()).entries().stream()
                 .filter(entry -> entry.message().id().equals(message.id())).count();
     }
 
     private void assertDense(UserId owner) {
-        List<Long> sequences = healthy.inboxes().read(owner, From.beginning(), 1_000).entries().stream()
+        List<Long> sequences = healthy.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists())
+                .entries().stream()
                 .map(entry -> entry.position().sequence()).toList();
         assertEquals(IntStream.rangeClosed(1, sequences.size()).mapToObj(Long::valueOf).toList(), sequences);
     }

@@ -2,14 +2,25 @@ package dev.messaging.dynamo;
 
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
+import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.port.Store;
 import org.junit.jupiter.api.AfterEach;
 
 @OnDynamoDbLocal
-class DynamoStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract, ClosingContract {
+class DynamoStoreTest
+        implements
+            DirectoryContract,
+            GroupsContract,
+            CredentialsContract,
+            RightsContract,
+            InboxesContract,
+            ConcurrencyContract,
+            ClosingContract {
     private final TestClock clock = new TestClock();
     private final LocalTables tables;
     private final Store store;

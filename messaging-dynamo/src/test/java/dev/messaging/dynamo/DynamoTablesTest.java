@@ -67,11 +67,34 @@ class DynamoTablesTest {
 
     @Test
     void dataOfANewerProgramIsRefused() {
-        Map<String, AttributeValue> newer = new HashMap<>(Key.FORMAT.attributes());
-        newer.put(Attributes.VERSION, Item.of(2));
-        client.putItem(put -> put.tableName(name("directory")).item(newer));
-        assertOpeningSays(tables.prefix(), "format 2", "newer release");
+        putFormat(3);
+        assertOpeningSays(tables.prefix(), "format 3", "newer release");
         assertThrows(StoreException.class, () -> DynamoTables.of(client, tables.prefix()).create());
+    }
+
+    @Test
+    void dataOfTheProgramBeforePasswordsIsRefusedAndStaysAsItIs() {
+        putFormat(1);
+        assertOpeningSays(tables.prefix(), "format 1", "unreleased", "neither reads nor converts", "another prefix",
+                "messaging tables create");
+        StoreException refused = assertThrows(StoreException.class,
+                () -> DynamoTables.of(client, tables.prefix()).create());
+        assertEquals(Outcome.NOT_DONE, refused.outcome());
+        assertEquals(1, format());
+    }
+
+    @Test
+    void theProgramBeforePasswordsRefusesWhatThisOneCreates() {
+        int newestThatItReads = 1;
+        assertTrue(format() > newestThatItReads);
+    }
+
+    @Test
+    void tablesWhoseCreationWasCutShortAreNotUsedUntilItIsRepeated() {
+        client.deleteItem(delete -> delete.tableName(name("directory")).key(Key.FORMAT.attributes()));
+        assertOpeningSays(tables.prefix(), "which format", "messaging tables create");
+        DynamoTables.of(client, tables.prefix()).create();
+        tables.store().open().close();
     }
 
     @Test
@@ -104,6 +127,19 @@ class DynamoTablesTest {
         owner.ping();
         owner.close();
         assertThrows(StoreException.class, owner::ping);
+    }
+
+    private void putFormat(int version) {
+        Map<String, AttributeValue> format = new HashMap<>(Key.FORMAT.attributes());
+        format.put(Attributes.VERSION, Item.of(version));
+        client.putItem(put -> put.tableName(name("directory")).item(format));
+    }
+
+    private long format() {
+        return new Item(client
+                .getItem(get -> get.tableName(name("directory")).key(Key.FORMAT.attributes()).consistentRead(true))
+                .item())
+                .number(Attributes.VERSION);
     }
 
     private String name(String baseName) {

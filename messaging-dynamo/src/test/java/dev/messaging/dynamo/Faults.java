@@ -86,6 +86,11 @@ final class Faults implements Wire {
         inTheNetwork.clear();
     }
 
+    /** How much is late, and has not arrived. */
+    int inTheNetwork() {
+        return inTheNetwork.size();
+    }
+
     static Wire throttle() {
         return (request, send) -> {
             throw ProvisionedThroughputExceededException.builder().statusCode(400).message("too much").awsErrorDetails(

@@ -9,6 +9,7 @@ import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.Store;
 import java.time.Duration;
@@ -52,10 +53,11 @@ class ManyNodesTest implements StoreContract {
             IntStream.range(0, SENDERS).forEach(sender -> senders.add(Thread.ofVirtual()
                     .start(() -> IntStream.range(0, EACH).forEach(i -> {
                         if (i % 3 == 0) {
-                            node.inboxes().deliver(message(ada, group, "to both"),
+                            node.inboxes().deliver(message(ada, group, "to both"), AccountCondition.exists(),
                                     facts -> ((Facts.OfGroup) facts).members());
                         } else {
-                            node.inboxes().deliver(message(bob, ada, "to one"), facts -> List.of(ada));
+                            node.inboxes().deliver(message(bob, ada, "to one"), AccountCondition.exists(),
+                                    facts -> List.of(ada));
                         }
                     }))));
         }
@@ -67,7 +69,8 @@ class ManyNodesTest implements StoreContract {
     }
 
     private void assertOrdered(UserId owner, int count) {
-        List<InboxEntry> entries = store().inboxes().read(owner, From.beginning(), 1_000).entries();
+        List<InboxEntry> entries = store().inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists())
+                .entries();
         assertEquals(IntStream.rangeClosed(1, count).mapToObj(Long::valueOf).toList(),
                 entries.stream().map(entry -> entry.position().sequence()).toList());
         assertEquals(count, entries.stream().map(entry -> entry.message().id()).distinct().count());

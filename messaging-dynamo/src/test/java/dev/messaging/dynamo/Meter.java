@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Counts trips and units. */
 final class Meter implements Wire {
@@ -96,8 +97,17 @@ final class Meter implements Wire {
                         .apply(delete.toBuilder().returnConsumedCapacity(TOTAL).build());
                 yield written(response, "delete", response.consumedCapacity().capacityUnits());
             }
-            case TransactWriteItemsRequest changes ->
-                written(send.apply(changes), "transaction", changes.transactItems().size() * UNITS_IN_TRANSACTION);
+            case TransactWriteItemsRequest changes -> {
+                double units = changes.transactItems().size() * UNITS_IN_TRANSACTION;
+                try {
+                    yield written(send.apply(changes), "transaction", units);
+                } catch (TransactionCanceledException refused) {
+                    // Counted as if it were done, the most that it can cost.
+                    writeUnits += units;
+                    seen.add("transaction refused " + units);
+                    throw refused;
+                }
+            }
             case DescribeTableRequest free -> send.apply(free);
             default -> throw new IllegalStateException("what does this cost? " + request);
         };

@@ -17,6 +17,7 @@ import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
@@ -125,7 +126,7 @@ class ReadingTest implements StoreContract {
         UserId ada = filled(3);
         replicaEndsAt(3);
         Cursor seen = cursor(ada, 3);
-        reader.inboxes().deliver(message(ada, ada, "mine"), facts -> List.of(ada));
+        reader.inboxes().deliver(message(ada, ada, "mine"), AccountCondition.exists(), facts -> List.of(ada));
         assertEquals(List.of("mine"), texts(read(ada, From.after(seen))));
         assertEquals(List.of("mine"), texts(read(ada, From.laterThan(seen.position().atMillis()))));
     }
@@ -145,11 +146,12 @@ class ReadingTest implements StoreContract {
     @Test
     void aPageThatEndsAtItsLimitSaysExactlyWhetherMoreStandsBehind() {
         UserId ada = filled(5);
-        assertTrue(reader.inboxes().read(ada, From.after(cursor(ada, 1)), 3).more());
+        assertTrue(reader.inboxes().read(ada, From.after(cursor(ada, 1)), 3, AccountCondition.exists()).more());
         assertEquals(new InboxPage(entries(ada).subList(1, 5), cursor(ada, 5), false),
-                reader.inboxes().read(ada, From.after(cursor(ada, 1)), 4));
+                reader.inboxes().read(ada, From.after(cursor(ada, 1)), 4, AccountCondition.exists()));
         assertEquals(new InboxPage(entries(ada).subList(4, 5), cursor(ada, 5), false),
-                reader.inboxes().read(ada, From.laterThan(cursor(ada, 4).position().atMillis()), 1));
+                reader.inboxes().read(ada, From.laterThan(cursor(ada, 4).position().atMillis()), 1,
+                        AccountCondition.exists()));
     }
 
     @Test
@@ -183,8 +185,10 @@ class ReadingTest implements StoreContract {
         for (int i : new int[]{0, 1, 2, 50, 99, 100, 101, 157, 158, 159, 160, 200, 255, 257, 258, 259}) {
             long at = entries.get(i).position().atMillis();
             DynamoStore fresh = tables.store().surroundings(new SerialSurroundings(clock)).open();
-            assertEquals(entries.subList(i + 1, 260), fresh.inboxes().read(ada, From.laterThan(at), 1_000).entries());
-            assertEquals(entries.subList(i, 260), fresh.inboxes().read(ada, From.laterThan(at - 1), 1_000).entries());
+            assertEquals(entries.subList(i + 1, 260),
+                    fresh.inboxes().read(ada, From.laterThan(at), 1_000, AccountCondition.exists()).entries());
+            assertEquals(entries.subList(i, 260),
+                    fresh.inboxes().read(ada, From.laterThan(at - 1), 1_000, AccountCondition.exists()).entries());
         }
         assertEquals(entries, read(ada, From.laterThan(1)).entries());
     }
@@ -213,7 +217,7 @@ class ReadingTest implements StoreContract {
     }
 
     private InboxPage read(UserId owner, From from) {
-        return reader.inboxes().read(owner, from, 1_000);
+        return reader.inboxes().read(owner, from, 1_000, AccountCondition.exists());
     }
 
     private UserId filled(int messages) {
@@ -223,7 +227,7 @@ class ReadingTest implements StoreContract {
     }
 
     private List<InboxEntry> entries(UserId owner) {
-        return writer.inboxes().read(owner, From.beginning(), 1_000).entries();
+        return writer.inboxes().read(owner, From.beginning(), 1_000, AccountCondition.exists()).entries();
     }
 
     private Cursor cursor(UserId owner, int sequence) {

@@ -12,6 +12,7 @@ import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Store;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ class RecoveryTest implements StoreContract {
         assertEquals(0, store.recovery().round());
         clock.move(Duration.ofMillis(2));
         assertEquals(1, store.recovery().round());
-        assertEquals(List.of("young"), texts(store.inboxes().read(users.getLast(), From.beginning(), 10)));
+        assertEquals(List.of("young"),
+                texts(store.inboxes().read(users.getLast(), From.beginning(), 10, AccountCondition.exists())));
         assertEquals(0, store.recovery().round());
     }
 
@@ -107,7 +109,8 @@ class RecoveryTest implements StoreContract {
         faults.when(request -> isPutTo(request, unreachable), Faults.throttle());
         assertEquals(1, store.recovery().round());
         assertEquals(1, store.counters().deliveriesUnfinished());
-        assertEquals(List.of("stuck", "fine"), texts(store.inboxes().read(users.get(1), From.beginning(), 10)));
+        assertEquals(List.of("stuck", "fine"),
+                texts(store.inboxes().read(users.get(1), From.beginning(), 10, AccountCondition.exists())));
         assertEquals(List.of(1L), overdue().stream().map(OutboxTable.Overdue::tries).toList());
     }
 

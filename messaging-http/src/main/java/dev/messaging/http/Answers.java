@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.messaging.core.model.Refusal;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
@@ -8,10 +9,13 @@ import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Writes answers. What is written here has left the process' own buffers when the method returns. */
 final class Answers {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
+    private static final String CHALLENGE = "Bearer realm=\"messaging\", Basic realm=\"messaging\", charset=\"UTF-8\"";
 
     private Answers() {}
 
@@ -41,12 +45,24 @@ final class Answers {
         json.close(); // Not when writing failed: this completes the answer.
     }
 
+    /** Answers 204: it was done. */
+    static void empty(Context context) throws IOException {
+        HttpServletResponse response = begin(context, 204, null);
+        closeIfStopping(context);
+        response.getOutputStream().close();
+    }
+
+    /** Answers 304: what the client has is still right. */
+    static void unchanged(Context context) throws IOException {
+        HttpServletResponse response = begin(context, 304, null);
+        closeIfStopping(context);
+        response.getOutputStream().close();
+    }
+
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
         HttpServletResponse response = begin(context, status, mediaType);
         response.setContentLength(body.length);
-        if (context.appData(RunningRequests.KEY).stopping()) {
-            response.setHeader(Header.CONNECTION, "close"); // Not when streaming: Jetty would let the end of the connection end the body.
-        }
+        closeIfStopping(context);
         OutputStream out = response.getOutputStream();
         out.write(body); // Jetty leaves it out after HEAD.
         out.close();
@@ -56,31 +72,56 @@ final class Answers {
      * Answers a request that failed. Where an answer has begun already it is broken off, so that nobody takes the
      * beginning for the whole.
      */
-    static void failed(Context context, Exception failure) {
-        Problem problem = Problems.of(failure);
+    static void failed(Context context, Dialect dialect, Exception failure) {
+        Told told = dialect == Dialect.ACTIONS ? told(ActionError.of(failure)) : told(Problems.of(failure));
         if (context.res().isCommitted()) {
             abort(context);
             return;
         }
         try {
             context.res().resetBuffer();
-            addHeaders(context, problem, failure);
-            whole(context, problem.status(), Problem.MEDIA_TYPE, Json.bytes(problem));
+            addHeaders(context, told.status(), failure);
+            whole(context, told.status(), told.mediaType(), Json.bytes(told.error()));
         } catch (IOException e) {
             abort(context);
         }
     }
 
-    private static void addHeaders(Context context, Problem problem, Exception failure) {
-        if (failure instanceof MethodNotAllowedResponse refused) {
-            context.header(Header.ALLOW, Problems.allowed(refused));
+    private record Told(int status, String mediaType, Object error) {}
+
+    private static Told told(ActionError error) {
+        return new Told(error.status(), JSON, error);
+    }
+
+    private static Told told(Problem problem) {
+        return new Told(problem.status(), Problem.MEDIA_TYPE, problem);
+    }
+
+    private static void addHeaders(Context context, int status, Exception failure) {
+        switch (failure) {
+            case MethodNotAllowedResponse refused -> context.header(Header.ALLOW, Problems.allowed(refused));
+            case ProblemException known -> known.headers().forEach(context::header);
+            case Refusal.TooBusy busy -> context.header(Header.RETRY_AFTER, spread());
+            default -> {
+            }
         }
-        if (problem.status() == 503) {
+        if (status == 503 && !context.res().containsHeader(Header.RETRY_AFTER)) {
             context.header(Header.RETRY_AFTER, "1");
         }
-        if (failure instanceof IOException || problem.status() == 408 || problem.status() == 413) {
+        if (status == 401) {
+            context.header(Header.WWW_AUTHENTICATE, CHALLENGE);
+        }
+        if (failure instanceof IOException || status == 408 || status == 413) {
             context.header(Header.CONNECTION, "close"); // What is left of the body is not a request.
         }
+    }
+
+    /**
+     * Half a minute on average, and not the same for all: when many come at once, as after a restart, those who come again must not
+     * keep the processors from hashing.
+     */
+    private static String spread() {
+        return String.valueOf(ThreadLocalRandom.current().nextInt(10, 51));
     }
 
     /** Without the mark that ends a body: who reads it sees that it broke off. */
@@ -89,11 +130,20 @@ final class Answers {
         Body.endPoint(context.req()).close();
     }
 
-    private static HttpServletResponse begin(Context context, int status, String mediaType) {
+    /** Not when streaming: Jetty would let the end of the connection end the body. */
+    private static void closeIfStopping(Context context) {
+        if (context.appData(RunningRequests.KEY).stopping()) {
+            context.res().setHeader(Header.CONNECTION, "close");
+        }
+    }
+
+    private static HttpServletResponse begin(Context context, int status, @Nullable String mediaType) {
         HttpServletResponse response = context.res();
         response.setStatus(status);
         response.setContentType(mediaType);
-        response.setHeader(Header.CACHE_CONTROL, "no-store");
+        if (!response.containsHeader(Header.CACHE_CONTROL)) {
+            response.setHeader(Header.CACHE_CONTROL, "no-store");
+        }
         return response;
     }
 }

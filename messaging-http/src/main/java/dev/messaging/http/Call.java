@@ -1,24 +1,114 @@
 package dev.messaging.http;
 
 import dev.messaging.core.Access;
+import dev.messaging.core.Attempts;
+import dev.messaging.core.Authentication;
+import dev.messaging.core.Caller;
+import dev.messaging.http.LoginAttempts.Attempt;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** A request that has found its route, with its body already read. */
+/**
+ * A request that has found its route, with its body already read. Who calls is found out only when somebody asks: whoever
+ * answers a call reads and checks everything that the client sent before that, so that a bad value is told of first.
+ */
 final class Call {
     private final Context context;
-    private final Access access;
+    private final Serving serving;
+    private final Route route;
     private final byte[] body;
+    private final GivenIds ids = new GivenIds();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private @Nullable Caller caller;
+    private @Nullable Fields fields;
+    private @Nullable Claim claim;
 
-    Call(Context context, Access access, byte[] body) {
+    Call(Context context, Serving serving, Route route, byte[] body) {
         this.context = context;
-        this.access = access;
+        this.serving = serving;
+        this.route = route;
         this.body = body;
     }
 
-    /** What the caller can do. */
+    /**
+     * What the caller can do.
+     *
+     * @throws dev.messaging.core.model.Refusal.WrongCredentials if the request shows credentials that are not right
+     */
     Access access() {
-        return access;
+        return accessOf(caller());
+    }
+
+    /** What somebody can do whose credentials stood elsewhere. */
+    Access accessOf(Caller other) {
+        return serving.messaging().as(other);
+    }
+
+    /**
+     * Who calls, by the {@code Authorization} header.
+     *
+     * @throws dev.messaging.core.model.Refusal.WrongCredentials if there is one that is not right
+     */
+    Caller caller() {
+        Caller known = caller;
+        if (known == null) {
+            known = new AuthorizationHeader(authentication(), this::attempts).caller(authorizations());
+            caller = known;
+        }
+        return known;
+    }
+
+    Authentication authentication() {
+        return serving.messaging().authentication();
+    }
+
+    /** A say in whether a password may be tried out on an account; any text. */
+    Attempts attempts(String user) {
+        Attempt attempt = serving.loginAttempts().of(address(), user);
+        attempts.add(attempt);
+        return attempt;
+    }
+
+    /** Lets attempts not count as failed that never came to a comparison, since too many passwords waited for theirs. */
+    void forgetAttempts() {
+        attempts.forEach(Attempt::forget);
+    }
+
+    /** Where the request comes from. */
+    ClientAddress address() {
+        return serving.proxies().client(context.req());
+    }
+
+    /** Whom the call is counted for. Nothing of it has been checked. */
+    Claim claim() {
+        Claim known = claim;
+        if (known == null) {
+            known = new Claim(claimedUser().orElse(""), address());
+            claim = known;
+        }
+        return known;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    CallLimits limits() {
+        return serving.callLimits();
+    }
+
+    HttpSettings settings() {
+        return serving.settings();
+    }
+
+    GivenIds ids() {
+        return ids;
     }
 
     /** A part of the path, by its name in the route. */
@@ -31,15 +121,49 @@ final class Call {
     }
 
     Fields fields() {
-        return Fields.parse(body);
+        Fields known = fields;
+        if (known == null) {
+            known = Fields.parse(body, route.dialect());
+            fields = known;
+        }
+        return known;
     }
 
     void answer(Object value) throws IOException {
         Answers.json(context, 200, value);
     }
 
+    /** Answers that it was done, and that there is nothing more to say. */
+    void done() throws IOException {
+        Answers.empty(context);
+    }
+
     /** Javalin's side of the request. */
     Context context() {
         return context;
+    }
+
+    /** What will be verified counts: a header that the call does not look at would be as many names as one likes. */
+    private Optional<String> claimedUser() {
+        Charge charge = route.charge();
+        Optional<String> inBody = charge.actorInBody().flatMap(this::hint);
+        if (route.dialect() == Dialect.ACTIONS && inBody.isPresent()) {
+            return inBody;
+        }
+        return AuthorizationHeader.claimed(authorizations()).or(() -> charge.actorInPath().map(this::path))
+                .or(() -> inBody);
+    }
+
+    /** What stands in the body, if it can be read: what is wrong with it is told later, if the call is let in. */
+    private Optional<String> hint(String field) {
+        try {
+            return fields().hint(field);
+        } catch (ProblemException toldLater) {
+            return Optional.empty();
+        }
+    }
+
+    private List<String> authorizations() {
+        return Collections.list(context.req().getHeaders(Header.AUTHORIZATION));
     }
 }

@@ -1,26 +1,22 @@
 package dev.messaging.http;
 
-import dev.messaging.core.Caller;
-import dev.messaging.core.Messaging;
+import dev.messaging.core.model.Refusal;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.Header;
 import io.javalin.http.HttpResponseException;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** Brings requests to the routes of the table, with what has to happen before and after each. */
 final class Dispatch {
-    private final Messaging messaging;
-    private final HttpSettings settings;
+    private final Serving serving;
     private final RunningRequests requests;
 
-    Dispatch(Messaging messaging, HttpSettings settings, RunningRequests requests) {
-        this.messaging = messaging;
-        this.settings = settings;
+    Dispatch(Serving serving, RunningRequests requests) {
+        this.serving = serving;
         this.requests = requests;
     }
 
@@ -36,8 +32,13 @@ final class Dispatch {
             javalin.addHttpHandler(HandlerType.OPTIONS, path, context -> options(context, allowed));
         }
         javalin.after(context -> Body.discardRest(context.req()));
-        javalin.exception(Exception.class, (failure, context) -> Answers.failed(context, failure));
-        javalin.exception(HttpResponseException.class, (failure, context) -> Answers.failed(context, failure));
+        javalin.exception(Exception.class, Dispatch::failedOutside);
+        javalin.exception(HttpResponseException.class, Dispatch::failedOutside);
+    }
+
+    /** Where no route was found, or none for the method, the path tells how to speak. */
+    private static void failedOutside(Exception failure, Context context) {
+        Answers.failed(context, Routes.dialectAt(context.path()), failure);
     }
 
     private static void options(Context context, String allowed) {
@@ -51,32 +52,43 @@ final class Dispatch {
             answer(route, context, () -> {});
             return;
         }
-        try (RunningRequests.Stay stay = requests.enter(isPost(route))) {
+        try (RunningRequests.Stay stay = requests.enter(route.hasBody())) {
             answer(route, context, stay::work);
         }
     }
 
     private void answer(Route route, Context context, Runnable beforeWork) {
         try {
-            byte[] body = isPost(route) ? body(context) : new byte[0];
+            if (route.changes()) {
+                checkOrigin(context);
+            }
+            byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait()) : new byte[0];
+            Call call = new Call(context, serving, route, body);
+            serving.callLimits().admit(call);
             beforeWork.run();
-            route.work().run(new Call(context, messaging.as(Caller.anonymous()), body));
+            work(call);
         } catch (Exception failure) {
-            Answers.failed(context, failure);
+            Answers.failed(context, route.dialect(), failure);
         }
     }
 
-    private byte[] body(Context context) throws IOException {
+    private static void work(Call call) {
+        try {
+            call.route().work().run(call);
+        } catch (Refusal.TooBusy busy) {
+            call.forgetAttempts();
+            Answers.failed(call.context(), call.route().dialect(), busy);
+        } catch (Exception failure) {
+            Answers.failed(call.context(), call.route().dialect(), call.ids().inWordsOfClient(failure));
+        }
+    }
+
+    private static void checkOrigin(Context context) {
         Optional<String> foreign = Intake.foreignOrigin(context.req());
         if (foreign.isPresent()) {
             throw new ProblemException(ProblemType.FOREIGN_ORIGIN,
                     "Nothing was done: the server's operator has not allowed this page's origin.");
         }
-        return Body.read(context.req(), settings.bodyWait());
-    }
-
-    private static boolean isPost(Route route) {
-        return route.method().equals(HandlerType.POST);
     }
 
     private static String allowed(String path, List<Route> routes) {

@@ -29,9 +29,9 @@ final class Fields {
      *
      * @throws ProblemException if it is anything but one JSON object in UTF-8
      */
-    static Fields parse(byte[] body) {
+    static Fields parse(byte[] body, Dialect dialect) {
         try {
-            if (Json.READER.readTree(decoded(body)) instanceof ObjectNode object) {
+            if (Json.reader(dialect).readTree(decoded(body)) instanceof ObjectNode object) {
                 return new Fields(object);
             }
         } catch (JsonProcessingException e) {
@@ -69,7 +69,17 @@ final class Fields {
     }
 
     Optional<String> optional(String name) {
-        return has(name) ? Optional.of(text(name)) : Optional.empty();
+        return optional(name, Function.identity());
+    }
+
+    /** A text that may be there; its form is checked if it is. */
+    <T> Optional<T> optional(String name, Function<String, T> type) {
+        return has(name) ? Optional.of(required(name, type)) : Optional.empty();
+    }
+
+    /** What stands there if it is a text, of whatever form. */
+    Optional<String> hint(String name) {
+        return Optional.ofNullable(object.path(name).textValue());
     }
 
     /** Whether something is wanted; absent means no. */

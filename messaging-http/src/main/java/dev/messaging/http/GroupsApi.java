@@ -7,7 +7,6 @@ import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
-import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import java.io.IOException;
 import java.util.List;
@@ -33,19 +32,17 @@ final class GroupsApi {
     record GroupsOfUser(List<GroupShown> groups, @Nullable String next) {}
 
     static void create(Call call) throws IOException {
-        Group group = call.access().groups().create(call.fields().required("groupName", Name::new));
+        Name name = call.fields().required("groupName", Name::new);
+        Group group = call.access().groups().create(name);
         call.answer(new Created(group.id().value(), group.name().value()));
     }
 
     static void addOrRemove(Call call) throws IOException {
         boolean add = call.query().oneOf("op", "add", "remove").equals("add");
         String userText = call.fields().required("userId");
+        GroupId group = call.ids().group(call.path("groupId"));
+        UserId user = call.ids().user(userText);
         Groups groups = call.access().groups();
-        GroupId group = Ids.group(call.path("groupId"));
-        UserId user = UserId.parse(userText).orElseThrow(() -> {
-            var unused = groups.find(group); // Who is missing first is named first.
-            return new Refusal.NoSuchUser(userText);
-        });
         if (add) {
             groups.add(group, user);
         } else {
@@ -55,7 +52,7 @@ final class GroupsApi {
     }
 
     static void show(Call call) throws IOException {
-        Group group = call.access().groups().find(Ids.group(call.path("groupId")));
+        Group group = call.access().groups().find(call.ids().group(call.path("groupId")));
         call.answer(new Shown(group.id().value(), group.name().value(), group.members(),
                 Times.text(group.createdAt())));
     }
@@ -64,7 +61,7 @@ final class GroupsApi {
         Query query = call.query();
         int limit = Lists.limit(query);
         Optional<UserId> after = Lists.after(query, UserId::parse);
-        Page<Member> page = call.access().groups().members(Ids.group(call.path("groupId")), after, limit);
+        Page<Member> page = call.access().groups().members(call.ids().group(call.path("groupId")), after, limit);
         call.answer(new Members(
                 Lists.views(page, member -> new MemberShown(member.user().value(), Times.text(member.joinedAt()))),
                 Lists.next(page, member -> member.user().value())));
@@ -74,7 +71,7 @@ final class GroupsApi {
         Query query = call.query();
         int limit = Lists.limit(query);
         Optional<GroupId> after = Lists.after(query, GroupId::parse);
-        Page<Membership> page = call.access().groups().of(Ids.user(call.path("userId")), after, limit);
+        Page<Membership> page = call.access().groups().of(call.ids().user(call.path("userId")), after, limit);
         call.answer(new GroupsOfUser(
                 Lists.views(page, joined -> new GroupShown(joined.group().value(), joined.groupName().value(),
                         Times.text(joined.joinedAt()))),

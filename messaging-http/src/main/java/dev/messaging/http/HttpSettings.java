@@ -1,7 +1,9 @@
 package dev.messaging.http;
 
+import dev.messaging.core.model.Password;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where to listen, who may call from a browser, and how much is taken on at once.
@@ -17,12 +19,19 @@ import java.util.List;
  * @param idleWait how long a connection may be silent; longer than load balancers keep theirs (60 s as a rule), for
  *     else they send into a closing one
  * @param drainWait how long closing waits for the requests in work
+ * @param tls what the server proves its name with; without it the server speaks plain HTTP
+ * @param passwordMin how many code points a new password must have under {@code /v1}; the second dialect asks for one
+ * @param trustedProxies addresses, and ranges of them such as {@code 10.0.0.0/8}, whose {@code X-Forwarded-For} tells
+ *     where a request came from
+ * @param rateLimits how often clients may call, and try passwords out
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
-        Duration bodyWait, Duration idleWait, Duration drainWait) {
-    /** Keeps a copy of the origins. */
+        Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin,
+        List<String> trustedProxies, RateLimits rateLimits) {
+    /** Keeps copies of the lists. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
+        trustedProxies = List.copyOf(trustedProxies);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
         }
@@ -31,6 +40,10 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
         if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()) {
             throw new IllegalArgumentException("nothing is waited for without an end, or for less than no time");
+        }
+        if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
+            throw new IllegalArgumentException("the shortest password has from 1 to " + Password.CODE_POINTS_MAX
+                    + " characters, not " + passwordMin);
         }
     }
 
@@ -53,6 +66,10 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Duration bodyWait = Duration.ofSeconds(20);
         private Duration idleWait = Duration.ofSeconds(75);
         private Duration drainWait = Duration.ofSeconds(25);
+        private Optional<TlsFiles> tls = Optional.empty();
+        private int passwordMin = 8;
+        private List<String> trustedProxies = List.of();
+        private RateLimits rateLimits = RateLimits.standard();
 
         private Builder() {}
 
@@ -145,6 +162,50 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Makes the server speak HTTPS, and nothing else, on its port.
+         *
+         * @param value where certificate and key are; empty means plain HTTP
+         * @return this builder
+         */
+        public Builder tls(Optional<TlsFiles> value) {
+            this.tls = value;
+            return this;
+        }
+
+        /**
+         * Sets how many code points a new password must have under {@code /v1}.
+         *
+         * @param value from 1 to {@value Password#CODE_POINTS_MAX}
+         * @return this builder
+         */
+        public Builder passwordMin(int value) {
+            this.passwordMin = value;
+            return this;
+        }
+
+        /**
+         * Sets who tells where requests come from.
+         *
+         * @param values addresses, and ranges of them such as {@code 10.0.0.0/8}
+         * @return this builder
+         */
+        public Builder trustedProxies(List<String> values) {
+            this.trustedProxies = values;
+            return this;
+        }
+
+        /**
+         * Sets how often clients may call, and try passwords out.
+         *
+         * @param value the limits
+         * @return this builder
+         */
+        public Builder rateLimits(RateLimits value) {
+            this.rateLimits = value;
+            return this;
+        }
+
+        /**
          * Makes the settings.
          *
          * @return the settings
@@ -152,7 +213,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait);
+                    drainWait, tls, passwordMin, trustedProxies, rateLimits);
         }
     }
 }

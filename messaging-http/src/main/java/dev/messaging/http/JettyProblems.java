@@ -20,8 +20,10 @@ final class JettyProblems implements Request.Handler {
             reason = refused.getReason() == null ? "" : refused.getReason();
             response.setStatus(status);
         }
-        byte[] body = Json.bytes(problem(status, reason));
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        Problem problem = problem(status, reason);
+        boolean toAction = Routes.dialectAt(String.valueOf(request.getHttpURI().getPath())) == Dialect.ACTIONS;
+        byte[] body = Json.bytes(toAction ? new ActionError(status, problem.detail()) : problem);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, toAction ? Answers.JSON : Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
@@ -33,6 +35,7 @@ final class JettyProblems implements Request.Handler {
         String said = reason.isEmpty() ? phrase : reason;
         return switch (status) {
             case 500 -> Problem.of(ProblemType.INTERNAL_ERROR, "The request could not be answered.");
+            case 404 -> Problem.of(ProblemType.NO_SUCH_PATH, "Nothing is served at this path."); // OPTIONS *
             case 421 ->
                 Problem.of(ProblemType.FOREIGN_HOST,
                         "Nothing was done: listening on a loopback address, the server goes by"

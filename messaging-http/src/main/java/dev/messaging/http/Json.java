@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -25,10 +26,16 @@ final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    static final ObjectReader READER = MAPPER.reader();
+    private static final ObjectReader READER = MAPPER.reader();
+    /** The second dialect's own documentation has a comma behind the last field. */
+    private static final ObjectReader FORGIVING_READER = READER.with(JsonReadFeature.ALLOW_TRAILING_COMMA);
     private static final ObjectWriter WRITER = MAPPER.writer();
 
     private Json() {}
+
+    static ObjectReader reader(Dialect dialect) {
+        return dialect == Dialect.ACTIONS ? FORGIVING_READER : READER;
+    }
 
     static byte[] bytes(Object value) {
         try {

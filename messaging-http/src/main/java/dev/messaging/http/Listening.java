@@ -2,14 +2,17 @@ package dev.messaging.http;
 
 import io.javalin.config.JavalinConfig;
 import java.io.IOException;
+import java.util.Optional;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** What Jetty is told: where to listen, and the bounds on connections and headers. */
 final class Listening {
@@ -22,12 +25,15 @@ final class Listening {
 
     private Listening() {}
 
-    static void configure(JavalinConfig config, HttpSettings settings) {
-        Intake intake = new Intake(new Origins(settings.corsOrigins(), settings.host()));
+    static void configure(JavalinConfig config, HttpSettings settings, Optional<Tls> tls) {
+        Intake intake = new Intake(new Origins(settings.corsOrigins(), settings.host(), tls.isPresent()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(REQUEST_HEADER_BYTES_MAX);
             http.setSendServerVersion(false);
             http.setUriCompliance(URIS);
+            if (tls.isPresent()) {
+                http.addCustomizer(new SecureRequestCustomizer(false)); // One certificate serves every name: clients check it.
+            }
             http.addCustomizer(intake);
         });
         config.jetty.modifyServer(server -> {
@@ -36,7 +42,7 @@ final class Listening {
             var unused = server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyProblems()));
-        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     }
 
     /** What to tell whoever wanted to listen: the address, and what the system says. */
@@ -49,8 +55,13 @@ final class Listening {
         return new IOException("cannot listen on " + settings.host() + ":" + settings.port() + ": " + reason, root);
     }
 
-    private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings,
+            Optional<Tls> tls) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = tls
+                .map(files -> new ServerConnector(server,
+                        new SslConnectionFactory(files.contexts(), plain.getProtocol()), plain))
+                .orElseGet(() -> new ServerConnector(server, plain));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idleWait().toMillis());

@@ -2,7 +2,7 @@ package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.Messages;
-import dev.messaging.core.Users;
+import dev.messaging.core.model.Accepted;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
@@ -10,7 +10,6 @@ import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Recipient;
-import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import java.io.IOException;
@@ -34,74 +33,42 @@ final class MessagesApi {
         String recipientText = fields.required(toUser ? "receiverId" : "groupId", "recipientId");
         Text text = fields.required("message", Text::new);
         boolean copyToSender = toUser && fields.flag("copyToSender");
-        UserId sender = Ids.user(senderText);
-        Recipient recipient = recipient(toUser, recipientText, call.access().users(), sender);
-        Message sent = call.access().messages().send(new Draft(sender, recipient, text, copyToSender));
+        UserId sender = call.ids().user(senderText);
+        Recipient recipient = toUser ? call.ids().user(recipientText) : call.ids().group(recipientText);
+        Accepted accepted = call.access().messages().send(new Draft(sender, recipient, text, copyToSender));
+        call.limits().sent(call, accepted.inboxes());
+        Message sent = accepted.message();
         call.answer(new Sent(sent.id().value(), Times.text(sent.sentAt())));
-    }
-
-    private static Recipient recipient(boolean isUser, String text, Users users, UserId sender) {
-        try {
-            return isUser ? Ids.user(text) : Ids.group(text);
-        } catch (Refusal absent) {
-            var unused = users.find(sender); // Who is missing first is named first.
-            throw absent;
-        }
     }
 
     static void check(Call call) throws IOException {
         Query query = call.query();
-        String ownerText = call.path("userId");
+        UserId owner = call.ids().user(call.path("userId"));
         Optional<Integer> limit = query.number("limit", 1, Lists.LIMIT_MAX).map(Math::toIntExact);
-        From from = from(query, UserId.parse(ownerText));
-        UserId owner = Ids.user(ownerText);
+        From from = from(query, owner);
         Messages messages = call.access().messages();
         Iterator<InboxPage> pages = limit.isPresent()
                 ? List.of(messages.check(owner, from, limit.get())).iterator()
                 : messages.checkAll(owner, from);
-        InboxPage first = pages.next(); // Before the answer begins, so that a refusal has its status.
-        Answers.streamed(call.context(), pages.hasNext(), json -> write(json, first, pages));
+        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(call.context(), pages);
     }
 
-    private static From from(Query query, Optional<UserId> owner) {
+    private static From from(Query query, UserId owner) {
         Optional<Long> timestamp = query.get("timestamp").filter(text -> !text.isEmpty())
                 .map(text -> Query.number("timestamp", text, 0, TIMESTAMP_MAX));
-        Optional<From> after = query.get("after").map(text -> From.after(Cursor.parse(text,
-                owner.orElseThrow(() -> new Refusal.BadValue("after", "is a cursor of another user's inbox")))));
+        Optional<From> after = query.get("after").map(text -> From.after(Cursor.parse(text, owner)));
         return after.or(() -> timestamp.map(From::laterThan)).orElse(From.beginning());
     }
 
-    /** Page by page, so that memory holds one page however long the inbox is. */
-    private static void write(JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {
+    private static void write(JsonGenerator json, InboxEntry entry) throws IOException {
+        Message message = entry.message();
         json.writeStartObject();
-        json.writeFieldName("messages");
-        InboxPage page = first;
-        if (first.entries().isEmpty()) {
-            json.writeNull(); // Documented so: not an empty array.
-        } else {
-            json.writeStartArray();
-            write(json, page);
-            while (others.hasNext()) {
-                page = others.next();
-                write(json, page);
-            }
-            json.writeEndArray();
-        }
-        json.writeStringField("next", page.next().toText());
+        json.writeStringField("messageId", message.id().value());
+        json.writeStringField("senderId", message.sender().value());
+        json.writeStringField("recipientId", message.recipient().value());
+        json.writeStringField("message", message.text().value());
+        json.writeStringField("timestamp", String.valueOf(entry.position().atMillis()));
+        json.writeStringField("sentAt", Times.text(message.sentAt()));
         json.writeEndObject();
-    }
-
-    private static void write(JsonGenerator json, InboxPage page) throws IOException {
-        for (InboxEntry entry : page.entries()) {
-            Message message = entry.message();
-            json.writeStartObject();
-            json.writeStringField("messageId", message.id().value());
-            json.writeStringField("senderId", message.sender().value());
-            json.writeStringField("recipientId", message.recipient().value());
-            json.writeStringField("message", message.text().value());
-            json.writeStringField("timestamp", String.valueOf(entry.position().atMillis()));
-            json.writeStringField("sentAt", Times.text(message.sentAt()));
-            json.writeEndObject();
-        }
     }
 }

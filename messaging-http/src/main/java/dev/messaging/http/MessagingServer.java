@@ -1,15 +1,18 @@
 package dev.messaging.http;
 
 import dev.messaging.core.Messaging;
+import io.github.bucket4j.TimeMeter;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.bundled.CorsPluginConfig;
 import io.javalin.util.JavalinException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,17 +22,23 @@ public final class MessagingServer implements AutoCloseable {
 
     private final Messaging messaging;
     private final HttpSettings settings;
+    private final Serving serving;
     private final RunningRequests requests;
+    private final Optional<Tls> tls;
     private final Javalin javalin;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MessagingServer(Messaging messaging, HttpSettings settings) {
+    private MessagingServer(Messaging messaging, HttpSettings settings, Optional<Tls> tls, Duration lookEvery,
+            TimeMeter clock) {
         this.messaging = messaging;
         this.settings = settings;
+        this.serving = Serving.of(messaging, settings, clock);
         this.requests = new RunningRequests(settings.requestsMax());
+        this.tls = tls;
         this.javalin = Javalin.create(this::configure).start();
         this.port = javalin.port();
+        tls.ifPresent(files -> files.watch(lookEvery));
     }
 
     /**
@@ -38,14 +47,27 @@ public final class MessagingServer implements AutoCloseable {
      * @param messaging what to serve; stays open when the server is closed
      * @param settings where to listen, and limits
      * @return the server, which answers already
-     * @throws UncheckedIOException if the address cannot be listened on; the message says which and why
-     * @throws IllegalArgumentException if a configured origin is none
+     * @throws UncheckedIOException if the address cannot be listened on, or the files for TLS cannot be used; the message
+     *     says which and why
+     * @throws IllegalArgumentException if a configured origin or trusted proxy is none
      */
     public static MessagingServer start(Messaging messaging, HttpSettings settings) {
+        return start(messaging, settings, Tls.LOOK_EVERY);
+    }
+
+    /** As above; a renewed certificate is looked for as often as is said. */
+    static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery) {
+        return start(messaging, settings, lookEvery, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** As above; rates are counted by the given clock. */
+    static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery, TimeMeter clock) {
         try {
-            return new MessagingServer(messaging, settings);
+            return new MessagingServer(messaging, settings, Tls.of(settings), lookEvery, clock);
         } catch (JavalinException e) {
             throw new UncheckedIOException(Listening.failure(settings, e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -58,6 +80,11 @@ public final class MessagingServer implements AutoCloseable {
         return port;
     }
 
+    /** How many requests are in work. A place is free a moment after the answer has gone. */
+    int requestsInWork() {
+        return requests.inWork();
+    }
+
     /**
      * Where clients reach the server, on this machine at least.
      *
@@ -65,7 +92,7 @@ public final class MessagingServer implements AutoCloseable {
      */
     public String url() {
         String host = settings.host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return (tls.isPresent() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /**
@@ -81,6 +108,7 @@ public final class MessagingServer implements AutoCloseable {
             LOG.warn("Stopping with requests still in work after {} s", settings.drainWait().toSeconds());
         }
         var unused = javalin.stop();
+        tls.ifPresent(Tls::close);
     }
 
     private void configure(JavalinConfig config) {
@@ -90,11 +118,10 @@ public final class MessagingServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE; // A proxy's affair.
         config.bundledPlugins.enableCors(cors -> cors.addRule(MessagingServer::allowOrigins));
-        Listening.configure(config, settings);
+        Listening.configure(config, settings, tls);
         Health health = new Health(requests, new StoreProbe(messaging.store()));
-        Welcome welcome = new Welcome(requests, Routes.V1);
-        List<Route> routes = Stream.concat(Routes.V1.stream(), Routes.operations(health, welcome).stream()).toList();
-        new Dispatch(messaging, settings, requests).addTo(config.routes, routes);
+        Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
+        new Dispatch(serving, requests).addTo(config.routes, Routes.all(health, welcome));
     }
 
     /** The origins that may not call have been taken out before: see {@link Intake}. */

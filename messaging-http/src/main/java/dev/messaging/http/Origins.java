@@ -23,17 +23,20 @@ final class Origins {
 
     private final Set<Origin> configured;
     private final boolean loopback;
+    private final boolean tls;
     private final Set<String> hosts;
 
     /**
      * Takes the configuration.
      *
+     * @param tls whether the server speaks HTTPS itself: pages that came by plain HTTP are then not its own
      * @throws IllegalArgumentException if a configured origin is none
      */
-    Origins(List<String> configured, String listensOn) {
+    Origins(List<String> configured, String listensOn, boolean tls) {
         this.configured = configured.stream().map(text -> Origin.parse(text).orElseThrow(
                 () -> new IllegalArgumentException("not an origin, such as https://chat.example.com: " + text)))
                 .collect(Collectors.toUnmodifiableSet());
+        this.tls = tls;
         this.loopback = isLoopback(listensOn);
         this.hosts = Stream.concat(LOOPBACK_HOSTS.stream(), Stream.concat(Stream.of(listensOn.toLowerCase(Locale.ROOT)),
                 this.configured.stream().map(Origin::host))).collect(Collectors.toUnmodifiableSet());
@@ -46,8 +49,12 @@ final class Origins {
      * @param host what it thinks it is calling, with a port or without
      */
     boolean mayCall(String origin, String host) {
-        return Origin.parse(origin).filter(page -> configured.contains(page) || page.isAt(host)
+        return Origin.parse(origin).filter(page -> configured.contains(page) || isOwn(page, host)
                 || (loopback && LOOPBACK_HOSTS.contains(page.host()))).isPresent();
+    }
+
+    private boolean isOwn(Origin page, String host) {
+        return page.isAt(host) && (!tls || page.scheme().equals("https"));
     }
 
     /**

@@ -47,6 +47,13 @@ final class Problems {
             case Refusal.AlreadyMember no -> Problem.of(ProblemType.ALREADY_MEMBER, text(no));
             case Refusal.NotMember no -> Problem.of(ProblemType.NOT_MEMBER, text(no));
             case Refusal.GroupFull no -> Problem.of(ProblemType.GROUP_FULL, text(no));
+            case Refusal.Unauthenticated no -> Problem.of(ProblemType.UNAUTHENTICATED, text(no));
+            case Refusal.WrongCredentials no -> Problem.of(ProblemType.WRONG_CREDENTIALS, text(no));
+            case Refusal.NotPermitted no -> Problem.of(ProblemType.NOT_PERMITTED, text(no));
+            case Refusal.TooBusy no -> Problem.of(ProblemType.TOO_BUSY, text(no));
+            case Refusal.TooManyBlocks no -> Problem.of(ProblemType.TOO_MANY_BLOCKS, text(no));
+            case Refusal.TooManyGroups no -> Problem.of(ProblemType.TOO_MANY_GROUPS, text(no));
+            case Refusal.TooManySessions no -> Problem.of(ProblemType.TOO_MANY_SESSIONS, text(no));
             case Refusal.CursorGone no -> Problem.of(ProblemType.CURSOR_GONE, text(no));
         };
     }

@@ -42,6 +42,11 @@ final class RunningRequests {
         return stopping;
     }
 
+    /** How many requests are in work. */
+    int inWork() {
+        return work.max - work.places.availablePermits();
+    }
+
     /**
      * Takes on nothing more, and waits until nothing is in work or on its way.
      *

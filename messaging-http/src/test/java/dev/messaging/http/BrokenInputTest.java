@@ -30,6 +30,8 @@ class BrokenInputTest {
             new Post("/v1/users/create", "username"),
             new Post("/v1/users/" + ada + "?op=block", "blockedUserId"),
             new Post("/v1/users/" + ada + "?op=unblock", "blockedUserId"),
+            new Post("/v1/users/" + ada + "/password", "current", "new"),
+            new Post("/v1/sessions", "userId", "password"),
             new Post("/v1/groups/create", "groupName"),
             new Post("/v1/groups/" + group + "?op=add", "userId"),
             new Post("/v1/groups/" + group + "?op=remove", "userId"),

@@ -6,7 +6,9 @@ import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -28,18 +30,23 @@ final class HookedStore implements Store {
     }
 
     @Override
+    public Credentials credentials() {
+        return memory.credentials();
+    }
+
+    @Override
     public Inboxes inboxes() {
         return new Inboxes() {
             @Override
-            public void deliver(Message message, Admission admission) {
+            public void deliver(Message message, AccountCondition onSender, Admission admission) {
                 beforeDeliver.run();
-                memory.inboxes().deliver(message, admission);
+                memory.inboxes().deliver(message, onSender, admission);
             }
 
             @Override
-            public InboxPage read(UserId owner, From from, int limit) {
+            public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
                 beforeRead.run();
-                return memory.inboxes().read(owner, from, limit);
+                return memory.inboxes().read(owner, from, limit, onOwner);
             }
 
             @Override

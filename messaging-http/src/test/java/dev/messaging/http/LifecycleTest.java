@@ -148,17 +148,28 @@ class LifecycleTest {
             }
             String ada = served.user("Ada");
             assertTrue(ada.startsWith("user-"), ada);
+            awaitRoom(served);
             fourth.write(HEAD);
             assertTrue(fourth.until("\r\n\r\n").contains(" 100 "));
 
             assertProblem(served.direct(ada, ada, "one too many"), 503, "busy", "");
             assertEquals(200, served.get("/v1/users/" + ada).status());
+            awaitRoom(served);
 
             for (Raw sender : List.of(first, second, third, fourth)) {
                 sender.write("{\"username\": \"Bob\"}");
-                assertTrue(sender.until("}").startsWith("HTTP/1.1 200 "));
+                String answer = sender.until("}");
+                assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+                awaitRoom(served);
             }
             assertEquals(200, served.direct(ada, ada, "now there is room").status());
+        }
+    }
+
+    /** The place of a request is free a moment after its answer. */
+    private static void awaitRoom(Served served) {
+        while (served.server.requestsInWork() > 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -80,7 +82,12 @@ class OperationsTest {
     void a_wrong_method_is_answered_with_the_right_ones() throws IOException {
         for (Route route : Routes.V1) {
             String path = route.path().replace("{userId}", "user-1").replace("{groupId}", "group-1");
+            Set<String> known = Routes.V1.stream().filter(other -> other.path().equals(route.path()))
+                    .map(other -> other.method().name()).collect(Collectors.toSet());
             for (String method : List.of("DELETE", "PUT", "PATCH")) {
+                if (known.contains(method)) {
+                    continue;
+                }
                 String answer = Raw.exchange(served.server,
                         method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
                 assertTrue(answer.startsWith("HTTP/1.1 405 "), answer);

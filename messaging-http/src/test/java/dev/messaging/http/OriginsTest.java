@@ -72,7 +72,7 @@ class OriginsTest {
 
     @Test
     void a_page_behind_a_proxy_that_takes_tls_off_is_at_home() {
-        Origins origins = new Origins(List.of(), "0.0.0.0");
+        Origins origins = new Origins(List.of(), "0.0.0.0", false);
         assertTrue(origins.mayCall("https://chat.example.com", "chat.example.com"));
         assertTrue(origins.mayCall("http://Chat.example.com:8080", "chat.example.com:8080"));
         assertFalse(origins.mayCall("https://chat.example.com:8443", "chat.example.com"));
@@ -82,9 +82,9 @@ class OriginsTest {
     @Test
     void pages_of_this_machine_may_call_on_a_loopback_address_only() {
         for (String loopback : List.of("127.0.0.1", "localhost", "::1", "127.0.0.2")) {
-            assertTrue(new Origins(List.of(), loopback).mayCall("http://localhost:3000", "x"), loopback);
+            assertTrue(new Origins(List.of(), loopback, false).mayCall("http://localhost:3000", "x"), loopback);
         }
-        assertFalse(new Origins(List.of(), "0.0.0.0").mayCall("http://localhost:3000", "chat.example.com"));
+        assertFalse(new Origins(List.of(), "0.0.0.0", false).mayCall("http://localhost:3000", "chat.example.com"));
     }
 
     /** A page of a name that leads to 127.0.0.1 is of the same origin as the server, as far as the browser knows. */
@@ -112,9 +112,9 @@ class OriginsTest {
 
     @Test
     void the_name_that_the_server_listens_on_is_its_own() {
-        assertTrue(new Origins(List.of(), "::1").isOurs("[::1]:8080"));
-        assertFalse(new Origins(List.of(), "localhost").isOurs("chat.example.com"));
-        assertTrue(new Origins(List.of(), "0.0.0.0").isOurs("chat.example.com"), "whoever else can reach it");
+        assertTrue(new Origins(List.of(), "::1", false).isOurs("[::1]:8080"));
+        assertFalse(new Origins(List.of(), "localhost", false).isOurs("chat.example.com"));
+        assertTrue(new Origins(List.of(), "0.0.0.0", false).isOurs("chat.example.com"), "whoever else can reach it");
     }
 
     private String called(String... lines) throws IOException {
@@ -124,7 +124,8 @@ class OriginsTest {
     @Test
     void a_configured_origin_must_be_one() {
         for (String origin : List.of("*", "chat.example.com", "https://chat.example.com/app", "null", "")) {
-            assertThrows(IllegalArgumentException.class, () -> new Origins(List.of(origin), "127.0.0.1"), origin);
+            assertThrows(IllegalArgumentException.class, () -> new Origins(List.of(origin), "127.0.0.1", false),
+                    origin);
         }
     }
 

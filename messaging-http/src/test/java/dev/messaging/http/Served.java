@@ -3,8 +3,10 @@ package dev.messaging.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
+import io.github.bucket4j.TimeMeter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 
 /** A server on a free port, and a client that talks to it. */
 final class Served implements AutoCloseable {
@@ -24,9 +27,9 @@ final class Served implements AutoCloseable {
     final MessagingServer server;
     final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private Served(Messaging messaging, HttpSettings settings) {
+    private Served(Messaging messaging, HttpSettings settings, TimeMeter clock) {
         this.messaging = messaging;
-        this.server = MessagingServer.start(messaging, settings);
+        this.server = MessagingServer.start(messaging, settings, Tls.LOOK_EVERY, clock);
     }
 
     static Served inMemory() {
@@ -38,11 +41,27 @@ final class Served implements AutoCloseable {
     }
 
     static Served with(Store store, HttpSettings settings) {
-        return new Served(Messaging.over(store).groupMembersMax(3).build(), settings);
+        return of(Messaging.over(store).groupMembersMax(3).hashing(new CheapHashing()), settings);
     }
 
+    static Served of(Messaging.Builder messaging) {
+        return of(messaging, settings().build());
+    }
+
+    static Served of(Messaging.Builder messaging, HttpSettings settings) {
+        return with(messaging.build(), settings, TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    /** With a clock of its own for rate limits. */
+    static Served with(Messaging messaging, HttpSettings settings, TimeMeter clock) {
+        return new Served(messaging, settings, clock);
+    }
+
+    /** As many wrong passwords as a test likes to try. */
     static HttpSettings.Builder settings() {
-        return HttpSettings.builder().port(0).drainWait(Duration.ofSeconds(20));
+        Rate many = Rate.perSecond(1_000_000, 1_000_000);
+        return HttpSettings.builder().port(0).drainWait(Duration.ofSeconds(20))
+                .rateLimits(RateLimits.standard().withFailedLogins(many, many));
     }
 
     /** An answer, read whole. */
@@ -89,6 +108,15 @@ final class Served implements AutoCloseable {
         return send(request(path, headers).POST(BodyPublishers.ofByteArray(body)));
     }
 
+    Reply delete(String path, String... headers) {
+        return send(request(path, headers).DELETE());
+    }
+
+    /** A header that shows a password. */
+    static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
     HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path))
                 .timeout(Duration.ofSeconds(60));
@@ -107,6 +135,18 @@ final class Served implements AutoCloseable {
 
     String user(String name) {
         return post("/v1/users/create", "{\"username\": \"" + name + "\"}").field("userId");
+    }
+
+    /** A user with a password. */
+    String user(String name, String password) {
+        return post("/v1/users/create", "{\"username\": \"" + name + "\", \"password\": \"" + password + "\"}")
+                .field("userId");
+    }
+
+    /** A session's token. */
+    String token(String user, String password) {
+        return post("/v1/sessions", "{\"userId\": \"" + user + "\", \"password\": \"" + password + "\"}")
+                .field("token");
     }
 
     String group(String name) {

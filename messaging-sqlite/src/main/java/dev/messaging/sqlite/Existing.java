@@ -1,16 +1,21 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.GroupId;
-import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.GroupCondition;
 import java.sql.SQLException;
+import java.util.Optional;
 
-/** Whether users and groups exist. */
+/** Whether users and groups exist, and are what they must be. */
 final class Existing {
+    private static final GroupCondition.Facts NO_GROUP = new GroupCondition.Facts(false, Optional.empty(), false);
+
     private Existing() {}
 
     static boolean has(Session session, UserId user) throws SQLException {
-        return session.any("SELECT 1 FROM users WHERE id = ?", user.value());
+        return standing(session, user) != Standing.ABSENT;
     }
 
     static boolean has(Session session, GroupId group) throws SQLException {
@@ -18,14 +23,26 @@ final class Existing {
     }
 
     static void require(Session session, UserId user) throws SQLException {
-        if (!has(session, user)) {
-            throw new Refusal.NoSuchUser(user.value());
-        }
+        check(session, user, AccountCondition.exists());
     }
 
-    static void require(Session session, GroupId group) throws SQLException {
-        if (!has(session, group)) {
-            throw new Refusal.NoSuchGroup(group.value());
-        }
+    static void check(Session session, UserId user, AccountCondition condition) throws SQLException {
+        condition.check(user, standing(session, user));
+    }
+
+    static void check(Session session, GroupId group, GroupCondition condition) throws SQLException {
+        Optional<UserId> member = condition.member();
+        boolean hasMember = member.isPresent()
+                && session.any("SELECT 1 FROM members WHERE group_id = ? AND user_id = ?", group.value(),
+                        member.get().value());
+        condition.check(group, session.first("SELECT owner FROM groups WHERE id = ?",
+                row -> new GroupCondition.Facts(true, Optional.ofNullable(row.getString(1)).map(UserId::new),
+                        hasMember),
+                group.value()).orElse(NO_GROUP));
+    }
+
+    private static Standing standing(Session session, UserId user) throws SQLException {
+        return session.first("SELECT password IS NULL FROM users WHERE id = ?",
+                row -> row.getBoolean(1) ? Standing.OPEN : Standing.PROTECTED, user.value()).orElse(Standing.ABSENT);
     }
 }

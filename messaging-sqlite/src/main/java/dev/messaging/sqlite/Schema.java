@@ -18,8 +18,8 @@ final class Schema {
     /** "msgs" in ASCII. */
     static final int APPLICATION_ID = 0x6D736773;
 
-    /** The n-th step leads from version n to version n + 1. */
-    static final List<List<String>> STEPS = List.of(List.of(
+    /** Users, blocks, groups, messages. */
+    private static final List<String> MESSAGING = List.of(
             """
                     CREATE TABLE users (
                         id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, created INTEGER NOT NULL
@@ -50,7 +50,26 @@ final class Schema {
                         PRIMARY KEY (owner, sequence)
                     ) STRICT, WITHOUT ROWID""",
             // Finds a timestamp without a scan, and keeps two places of an inbox from having the same time.
-            "CREATE UNIQUE INDEX inbox_entries_by_time ON inbox_entries (owner, at)"));
+            "CREATE UNIQUE INDEX inbox_entries_by_time ON inbox_entries (owner, at)");
+
+    /** Passwords and sessions, scopes of blocks, owners of groups. What was there before stays open to everybody. */
+    private static final List<String> ACCOUNTS = List.of("ALTER TABLE users ADD COLUMN password TEXT",
+            "ALTER TABLE blocks ADD COLUMN scope TEXT NOT NULL DEFAULT 'direct'",
+            // Tells at one glance that nobody is deaf to a sender, as is usual.
+            "CREATE INDEX blocks_everywhere ON blocks (blocked, owner) WHERE scope = 'everywhere'",
+            "ALTER TABLE groups ADD COLUMN owner TEXT",
+            // How many members the group was created with: so the same creation is told from another's.
+            "ALTER TABLE groups ADD COLUMN founders INTEGER NOT NULL DEFAULT 0",
+            """
+                    CREATE TABLE sessions (
+                        key TEXT NOT NULL PRIMARY KEY, user_id TEXT NOT NULL, opened INTEGER NOT NULL,
+                        expires INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX sessions_by_user ON sessions (user_id, opened)",
+            "CREATE INDEX sessions_by_expiry ON sessions (expires)");
+
+    /** The n-th step leads from version n to version n + 1. */
+    static final List<List<String>> STEPS = List.of(MESSAGING, ACCOUNTS);
 
     private Schema() {}
 

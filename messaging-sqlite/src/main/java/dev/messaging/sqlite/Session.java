@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, for one thread at a time. It keeps its statements prepared: they are this package's constants, so
@@ -29,7 +30,7 @@ final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
-    void run(String sql, Object... values) throws SQLException {
+    void run(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = bound(sql, values);
         if (statement.execute()) {
             statement.getResultSet().close();
@@ -37,23 +38,28 @@ final class Session implements AutoCloseable {
     }
 
     /** Tells how many rows changed. */
-    int change(String sql, Object... values) throws SQLException {
+    int change(String sql, @Nullable Object... values) throws SQLException {
         return bound(sql, values).executeUpdate();
     }
 
-    boolean any(String sql, Object... values) throws SQLException {
+    boolean any(String sql, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
             return rows.next();
         }
     }
 
-    <T> Optional<T> first(String sql, Row<T> row, Object... values) throws SQLException {
+    /** Asks for one number. */
+    long count(String sql, @Nullable Object... values) throws SQLException {
+        return first(sql, row -> row.getLong(1), values).orElseThrow();
+    }
+
+    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
         try (ResultSet rows = bound(sql, values).executeQuery()) {
             return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
         }
     }
 
-    <T> List<T> list(String sql, Row<T> row, Object... values) throws SQLException {
+    <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
         List<T> items = new ArrayList<>();
         try (ResultSet rows = bound(sql, values).executeQuery()) {
             while (rows.next()) {
@@ -74,7 +80,7 @@ final class Session implements AutoCloseable {
         connection.close();
     }
 
-    private PreparedStatement bound(String sql, Object... values) throws SQLException {
+    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

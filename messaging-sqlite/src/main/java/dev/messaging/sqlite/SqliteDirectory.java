@@ -1,16 +1,22 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,6 +28,12 @@ import java.util.Set;
 
 /** Each change looks and writes in one transaction of the one writer, so nobody comes between. */
 final class SqliteDirectory implements Directory {
+    /** The longest-standing member, of several the one with the least id, inherits from an owner who is no member any more. */
+    private static final String INHERIT = """
+            UPDATE groups SET owner = coalesce((SELECT min(user_id) FROM members WHERE group_id = groups.id
+                AND joined = (SELECT min(joined) FROM members WHERE group_id = groups.id)), owner)
+            WHERE id = ? AND owner = ?""";
+
     private final Readers readers;
     private final Writer writer;
 
@@ -31,27 +43,29 @@ final class SqliteDirectory implements Directory {
     }
 
     @Override
-    public void createUser(User user) {
+    public void createUser(Account account) {
+        User user = account.user();
         change(session -> {
             int created = session.change(
-                    "INSERT INTO users (id, name, created) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    user.id().value(), user.name().value(), user.createdAt().toEpochMilli());
-            if (created == 0 && !find(session, user.id()).equals(Optional.of(user))) {
+                    "INSERT INTO users (id, name, created, password) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    user.id().value(), user.name().value(), user.createdAt().toEpochMilli(),
+                    account.password().map(PasswordHash::text).orElse(null));
+            if (created == 0 && !find(session, user.id()).equals(Optional.of(account))) {
                 throw new Refusal.IdTaken(user.id().value());
             }
         });
     }
 
     @Override
-    public Optional<User> findUser(UserId id) {
+    public Optional<Account> findUser(UserId id) {
         return readers.read(session -> find(session, id));
     }
 
     @Override
-    public List<User> findUsers(Set<UserId> ids) {
+    public List<Account> findUsers(Set<UserId> ids) {
         List<UserId> inOrder = ids.stream().sorted(Comparator.comparing(UserId::value)).toList();
         return readers.read(session -> {
-            List<User> found = new ArrayList<>();
+            List<Account> found = new ArrayList<>();
             for (UserId id : inOrder) {
                 find(session, id).ifPresent(found::add);
             }
@@ -60,21 +74,26 @@ final class SqliteDirectory implements Directory {
     }
 
     @Override
-    public void block(Block block) {
+    public void block(Block block, AccountCondition onOwner, int blocksMax) {
+        String owner = block.owner().value();
         change(session -> {
-            Existing.require(session, block.owner());
+            Existing.check(session, block.owner(), onOwner);
             Existing.require(session, block.blocked());
-            if (session.change("INSERT INTO blocks (owner, blocked, since) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    block.owner().value(), block.blocked().value(), block.since().toEpochMilli()) == 0) {
+            if (session.change(
+                    "INSERT INTO blocks (owner, blocked, scope, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                    owner, block.blocked().value(), block.scope().text(), block.since().toEpochMilli()) == 0) {
                 throw new Refusal.AlreadyBlocked(block.blocked());
+            }
+            if (session.count("SELECT count(*) FROM blocks WHERE owner = ?", owner) > blocksMax) {
+                throw new Refusal.TooManyBlocks(blocksMax);
             }
         });
     }
 
     @Override
-    public void unblock(UserId owner, UserId blocked) {
+    public void unblock(UserId owner, UserId blocked, AccountCondition onOwner) {
         change(session -> {
-            Existing.require(session, owner);
+            Existing.check(session, owner, onOwner);
             Existing.require(session, blocked);
             if (session.change("DELETE FROM blocks WHERE owner = ? AND blocked = ?", owner.value(),
                     blocked.value()) == 0) {
@@ -84,67 +103,111 @@ final class SqliteDirectory implements Directory {
     }
 
     @Override
-    public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit) {
+    public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit, AccountCondition onOwner) {
         return readers.read(session -> {
-            Existing.require(session, owner);
+            Existing.check(session, owner, onOwner);
             return page(session.list("""
-                    SELECT blocked, since FROM blocks WHERE owner = ? AND blocked > ? ORDER BY blocked LIMIT ?""",
-                    row -> new Block(owner, new UserId(row.getString(1)), instant(row, 2)), owner.value(),
+                    SELECT blocked, scope, since FROM blocks WHERE owner = ? AND blocked > ?
+                    ORDER BY blocked LIMIT ?""", row -> new Block(owner, new UserId(row.getString(1)),
+                    BlockScope.of(row.getString(2)), instant(row, 3)), owner.value(),
                     after.map(UserId::value).orElse(""), limit + 1), limit);
         });
     }
 
     @Override
-    public void createGroup(Group group) {
+    public void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
         change(session -> {
-            int created = session.change(
-                    "INSERT INTO groups (id, name, created, members) VALUES (?, ?, ?, 0) ON CONFLICT DO NOTHING",
-                    group.id().value(), group.name().value(), group.createdAt().toEpochMilli());
-            if (created == 0 && !find(session, group.id()).equals(Optional.of(group))) {
-                throw new Refusal.IdTaken(group.id().value());
+            for (UserId member : members) {
+                Existing.require(session, member);
+            }
+            if (members.size() > limits.membersOfGroup()) {
+                throw new Refusal.GroupFull(limits.membersOfGroup());
+            }
+            for (UserId member : members) {
+                checkRoom(session, member, limits);
+            }
+            if (insert(session, group)) {
+                for (UserId member : members) {
+                    join(session, group.id(), member, group.createdAt());
+                }
             }
         });
     }
 
-    @Override
-    public Optional<Group> findGroup(GroupId id) {
-        return readers.read(session -> find(session, id));
+    /** Tells whether the group is new; if not, it must have been created by an equal call. */
+    private static boolean insert(Session session, Group group) throws SQLException {
+        String id = group.id().value();
+        String owner = group.owner().map(UserId::value).orElse(null);
+        boolean created = session.change("""
+                INSERT INTO groups (id, name, created, members, founders, owner) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""", id, group.name().value(), group.createdAt().toEpochMilli(),
+                group.members(), group.members(), owner) == 1;
+        if (!created && !session.any("""
+                SELECT 1 FROM groups WHERE id = ? AND name = ? AND created = ? AND founders = ? AND owner IS ?""", id,
+                group.name().value(), group.createdAt().toEpochMilli(), group.members(), owner)) {
+            throw new Refusal.IdTaken(id);
+        }
+        return created;
     }
 
     @Override
-    public void addMember(GroupId group, UserId user, Instant joinedAt, int membersMax) {
+    public Group findGroup(GroupId id, GroupCondition onGroup) {
+        return readers.read(session -> {
+            Existing.check(session, id, onGroup);
+            return session.first("SELECT name, created, members, owner FROM groups WHERE id = ?",
+                    row -> new Group(id, new Name(row.getString(1)), instant(row, 2), row.getInt(3),
+                            Optional.ofNullable(row.getString(4)).map(UserId::new)),
+                    id.value()).orElseThrow();
+        });
+    }
+
+    @Override
+    public void addMember(GroupId group, UserId user, Instant joinedAt, GroupCondition onGroup,
+            MembershipLimits limits) {
         change(session -> {
-            Existing.require(session, group);
+            Existing.check(session, group, onGroup);
             Existing.require(session, user);
-            if (session.change(
-                    "INSERT INTO members (group_id, user_id, joined) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    group.value(), user.value(), joinedAt.toEpochMilli()) == 0) {
+            if (session.any("SELECT 1 FROM members WHERE group_id = ? AND user_id = ?", group.value(), user.value())) {
                 throw new Refusal.AlreadyMember(user);
             }
             if (session.change("UPDATE groups SET members = members + 1 WHERE id = ? AND members < ?", group.value(),
-                    membersMax) == 0) {
-                throw new Refusal.GroupFull(membersMax);
+                    limits.membersOfGroup()) == 0) {
+                throw new Refusal.GroupFull(limits.membersOfGroup());
             }
+            checkRoom(session, user, limits);
+            join(session, group, user, joinedAt);
         });
     }
 
+    private static void checkRoom(Session session, UserId joining, MembershipLimits limits) throws SQLException {
+        if (session.count("SELECT count(*) FROM members WHERE user_id = ?", joining.value()) >= limits.groupsOfUser()) {
+            throw new Refusal.TooManyGroups(joining, limits.groupsOfUser());
+        }
+    }
+
+    private static void join(Session session, GroupId group, UserId user, Instant joinedAt) throws SQLException {
+        session.run("INSERT INTO members (group_id, user_id, joined) VALUES (?, ?, ?)", group.value(), user.value(),
+                joinedAt.toEpochMilli());
+    }
+
     @Override
-    public void removeMember(GroupId group, UserId user) {
+    public void removeMember(GroupId group, UserId user, GroupCondition onGroup) {
         change(session -> {
-            Existing.require(session, group);
+            Existing.check(session, group, onGroup);
             Existing.require(session, user);
             if (session.change("DELETE FROM members WHERE group_id = ? AND user_id = ?", group.value(),
                     user.value()) == 0) {
                 throw new Refusal.NotMember(user);
             }
             session.run("UPDATE groups SET members = members - 1 WHERE id = ?", group.value());
+            session.run(INHERIT, group.value(), user.value());
         });
     }
 
     @Override
-    public Page<Member> members(GroupId group, Optional<UserId> after, int limit) {
+    public Page<Member> members(GroupId group, Optional<UserId> after, int limit, GroupCondition onGroup) {
         return readers.read(session -> {
-            Existing.require(session, group);
+            Existing.check(session, group, onGroup);
             return page(session.list("""
                     SELECT user_id, joined FROM members WHERE group_id = ? AND user_id > ? ORDER BY user_id LIMIT ?""",
                     row -> new Member(new UserId(row.getString(1)), instant(row, 2)), group.value(),
@@ -153,9 +216,9 @@ final class SqliteDirectory implements Directory {
     }
 
     @Override
-    public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit) {
+    public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit, AccountCondition onUser) {
         return readers.read(session -> {
-            Existing.require(session, user);
+            Existing.check(session, user, onUser);
             return page(session.list("""
                     SELECT m.group_id, g.name, m.joined FROM members m JOIN groups g ON g.id = m.group_id
                     WHERE m.user_id = ? AND m.group_id > ? ORDER BY m.group_id LIMIT ?""",
@@ -164,14 +227,11 @@ final class SqliteDirectory implements Directory {
         });
     }
 
-    private static Optional<User> find(Session session, UserId id) throws SQLException {
-        return session.first("SELECT name, created FROM users WHERE id = ?",
-                row -> new User(id, new Name(row.getString(1)), instant(row, 2)), id.value());
-    }
-
-    private static Optional<Group> find(Session session, GroupId id) throws SQLException {
-        return session.first("SELECT name, created, members FROM groups WHERE id = ?",
-                row -> new Group(id, new Name(row.getString(1)), instant(row, 2), row.getInt(3)), id.value());
+    static Optional<Account> find(Session session, UserId id) throws SQLException {
+        return session.first("SELECT name, created, password FROM users WHERE id = ?",
+                row -> new Account(new User(id, new Name(row.getString(1)), instant(row, 2)),
+                        Optional.ofNullable(row.getString(3)).map(PasswordHash::new)),
+                id.value());
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -12,6 +12,7 @@ import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.Inboxes;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A delivery, however many it goes to, is one transaction: the facts are looked up, the rule is asked and the message is
@@ -38,8 +40,9 @@ final class SqliteInboxes implements Inboxes {
     }
 
     @Override
-    public void deliver(Message message, Admission admission) {
+    public void deliver(Message message, AccountCondition onSender, Admission admission) {
         boolean unused = writer.write(session -> {
+            Existing.check(session, message.sender(), onSender);
             List<UserId> owners = admission.admit(facts(session, message));
             Optional<Long> number = owners.isEmpty() ? Optional.empty() : store(session, message);
             if (number.isPresent()) {
@@ -51,14 +54,28 @@ final class SqliteInboxes implements Inboxes {
 
     private static Facts facts(Session session, Message message) throws SQLException {
         UserId sender = message.sender();
-        boolean senderExists = Existing.has(session, sender);
         return switch (message.recipient()) {
-            case UserId receiver -> new Facts.Direct(senderExists, Existing.has(session, receiver), session.any(
+            case UserId receiver -> new Facts.Direct(Existing.has(session, receiver), session.any(
                     "SELECT 1 FROM blocks WHERE owner = ? AND blocked = ?", receiver.value(), sender.value()));
-            case GroupId group -> new Facts.OfGroup(senderExists, Existing.has(session, group),
+            case GroupId group -> new Facts.OfGroup(Existing.has(session, group),
                     session.list("SELECT user_id FROM members WHERE group_id = ? ORDER BY user_id",
-                            row -> new UserId(row.getString(1)), group.value()));
+                            row -> new UserId(row.getString(1)), group.value()),
+                    deaf(session, sender, group));
         };
+    }
+
+    /**
+     * Asks first whether anybody is deaf to the sender, and if so goes through the members, who are limited in number, as those
+     * who block one user are not. (In one statement, SQLite would ask the first question again for each member.)
+     */
+    private static Set<UserId> deaf(Session session, UserId sender, GroupId group) throws SQLException {
+        if (!session.any("SELECT 1 FROM blocks WHERE blocked = ? AND scope = 'everywhere'", sender.value())) {
+            return Set.of();
+        }
+        return Set.copyOf(session.list("""
+                SELECT m.user_id FROM members m CROSS JOIN blocks b
+                ON b.owner = m.user_id AND b.blocked = ? AND b.scope = 'everywhere'
+                WHERE m.group_id = ?""", row -> new UserId(row.getString(1)), sender.value(), group.value()));
     }
 
     /** Empty if the message is stored already: then it stands in all its inboxes, for they were written with it. */
@@ -79,9 +96,9 @@ final class SqliteInboxes implements Inboxes {
     }
 
     @Override
-    public InboxPage read(UserId owner, From from, int limit) {
+    public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
         return readers.read(session -> {
-            Existing.require(session, owner);
+            Existing.check(session, owner, onOwner);
             Position start = start(session, owner, from);
             List<InboxEntry> oneMore = entries(session, owner, start, limit + 1);
             boolean more = oneMore.size() > limit;

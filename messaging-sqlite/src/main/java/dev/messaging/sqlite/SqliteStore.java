@@ -1,5 +1,6 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -24,6 +25,7 @@ public final class SqliteStore implements Store {
     private final Writer writer;
     private final Readers readers;
     private final Directory directory;
+    private final Credentials credentials;
     private final Inboxes inboxes;
 
     private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock) {
@@ -32,6 +34,7 @@ public final class SqliteStore implements Store {
         this.writer = new Writer(file, session, Writer.Bounds.USUAL);
         this.readers = new Readers(file);
         this.directory = new SqliteDirectory(readers, writer);
+        this.credentials = new SqliteCredentials(readers, writer);
         this.inboxes = new SqliteInboxes(readers, writer, clock);
     }
 
@@ -59,6 +62,11 @@ public final class SqliteStore implements Store {
     @Override
     public Directory directory() {
         return directory;
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
@@ -52,7 +53,7 @@ class OpeningTest {
         create(file);
         try (SqliteStore store = SqliteStore.open(file)) {
             store.ping();
-            assertEquals(Optional.of(ADA), store.directory().findUser(ADA.id()));
+            assertEquals(Optional.of(ADA), store.directory().findUser(ADA.id()).map(Account::user));
             assertEquals("sqlite:" + file, store.location());
         }
     }
@@ -72,7 +73,7 @@ class OpeningTest {
     void aNewFileAndTheLogBesideItAreForThisUserAlone() throws IOException {
         Path file = folder.resolve("messaging.db");
         try (SqliteStore store = SqliteStore.open(file)) {
-            store.directory().createUser(ADA);
+            store.directory().createUser(new Account(ADA, Optional.empty()));
             for (String name : List.of("messaging.db", "messaging.db-wal")) {
                 assertEquals("rw-------",
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))), name);
@@ -189,10 +190,11 @@ class OpeningTest {
             assertTrue(channel.write(rubbish.flip(), 4_096) > 0);
         }
         try (SqliteStore store = SqliteStore.open(file)) {
-            StoreException trouble = assertThrows(StoreException.class, () -> store.directory().findUser(ADA.id()));
+            StoreException trouble = assertThrows(StoreException.class,
+                    () -> store.directory().findUser(ADA.id()).map(Account::user));
             assertEquals(store.location() + ": the file is damaged; put a copy from a backup in its place.",
                     trouble.getMessage());
-            assertThrows(StoreException.class, () -> store.directory().createUser(ADA));
+            assertThrows(StoreException.class, () -> store.directory().createUser(new Account(ADA, Optional.empty())));
         }
     }
 
@@ -259,12 +261,12 @@ class OpeningTest {
         store.close();
         store.close();
         assertThrows(StoreException.class, store::ping);
-        assertThrows(StoreException.class, () -> store.directory().createUser(ADA));
+        assertThrows(StoreException.class, () -> store.directory().createUser(new Account(ADA, Optional.empty())));
     }
 
     private static void create(Path file) {
         try (SqliteStore store = SqliteStore.open(file)) {
-            store.directory().createUser(ADA);
+            store.directory().createUser(new Account(ADA, Optional.empty()));
         }
     }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
@@ -13,10 +16,17 @@ import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.model.UserSession;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -41,12 +51,14 @@ class ReadersTest {
     private static final Instant NOW = Instant.ofEpochMilli(1_000);
     private static final UserId ADA = new UserId("user-ada");
     private static final GroupId GROUP = new GroupId("group-all");
+    private static final MembershipLimits LIMITS = new MembershipLimits(1_000, 1_000);
 
     private DatabaseFile file;
     private Readers readers;
     private Writer writer;
     private SqliteDirectory directory;
     private SqliteInboxes inboxes;
+    private SqliteCredentials credentials;
 
     @BeforeEach
     void open(@TempDir Path folder) {
@@ -55,7 +67,8 @@ class ReadersTest {
         readers = new Readers(file);
         directory = new SqliteDirectory(readers, writer);
         inboxes = new SqliteInboxes(readers, writer, Clock.systemUTC());
-        directory.createUser(new User(ADA, new Name("Ada"), NOW));
+        credentials = new SqliteCredentials(readers, writer);
+        directory.createUser(new Account(new User(ADA, new Name("Ada"), NOW), Optional.empty()));
     }
 
     @AfterEach
@@ -67,21 +80,23 @@ class ReadersTest {
     @Test
     void noPageKeepsTheLogFromBeingFoldedIntoTheFile() throws Exception {
         IntStream.range(0, 50).forEach(this::send);
-        InboxPage first = inboxes.read(ADA, From.beginning(), 10);
+        InboxPage first = inboxes.read(ADA, From.beginning(), 10, AccountCondition.exists());
         assertTrue(first.more());
         send(50);
         try (Session other = file.writer()) {
             // The first column tells whether a reader was in the way.
             assertEquals(0, other.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)).orElseThrow());
         }
-        assertEquals(41, inboxes.read(ADA, From.after(first.next()), 1_000).entries().size());
+        assertEquals(41,
+                inboxes.read(ADA, From.after(first.next()), 1_000, AccountCondition.exists()).entries().size());
     }
 
     @Test
     void onePieceOfWorkSeesOneState() {
         List<Boolean> seen = readers.read(session -> {
             boolean before = Existing.has(session, new UserId("user-late"));
-            directory.createUser(new User(new UserId("user-late"), new Name("Late"), NOW));
+            directory.createUser(
+                    new Account(new User(new UserId("user-late"), new Name("Late"), NOW), Optional.empty()));
             return List.of(before, Existing.has(session, new UserId("user-late")));
         });
         assertEquals(List.of(false, false), seen);
@@ -91,7 +106,7 @@ class ReadersTest {
     @Test
     void aReaderCannotWrite() {
         assertThrows(RuntimeException.class, () -> readers.read(session -> session.change("DELETE FROM users")));
-        assertEquals(ADA, directory.findUser(ADA).orElseThrow().id());
+        assertEquals(ADA, directory.findUser(ADA).map(Account::user).orElseThrow().id());
     }
 
     @Test
@@ -118,7 +133,7 @@ class ReadersTest {
     @Test
     void nothingIsFoundByScanningOrSorting() throws Exception {
         Set<String> asked = everythingThatIsAsked();
-        assertTrue(asked.size() > 20, asked.toString());
+        assertTrue(asked.size() > 35, asked.toString());
         try (Session session = file.writer()) {
             for (String sql : asked) {
                 for (String step : plan(session, sql)) {
@@ -130,27 +145,62 @@ class ReadersTest {
 
     /** Does everything once, and collects the statements of the one writer and of the one reader that was needed. */
     private Set<String> everythingThatIsAsked() {
-        directory.createGroup(new Group(GROUP, new Name("All"), NOW, 0));
-        directory.addMember(GROUP, ADA, NOW, 10);
-        directory.block(new Block(ADA, ADA, NOW));
-        send(0);
-        inboxes.deliver(new Message(new MessageId("message-g"), ADA, GROUP, new Text("x"), NOW), facts -> List.of(ADA));
-        InboxPage page = inboxes.read(ADA, From.beginning(), 1);
-        assertEquals(1, inboxes.read(ADA, From.after(page.next()), 1).entries().size());
-        assertEquals(1, inboxes.read(ADA, From.laterThan(page.next().position().atMillis()), 1).entries().size());
-        assertEquals(2, inboxes.tail(ADA).sequence());
-        assertEquals(1, directory.blocks(ADA, Optional.empty(), 1).items().size());
-        assertEquals(1, directory.members(GROUP, Optional.empty(), 1).items().size());
-        assertEquals(1, directory.groupsOf(ADA, Optional.empty(), 1).items().size());
-        assertEquals(1, directory.findGroup(GROUP).orElseThrow().members());
-        assertEquals(1, directory.findUsers(Set.of(ADA)).size());
-        directory.unblock(ADA, ADA);
-        directory.removeMember(GROUP, ADA);
-        assertThrows(Refusal.IdTaken.class, () -> directory.createUser(new User(ADA, new Name("Other"), NOW)));
+        changeTheDirectory();
+        sendAndCheck();
+        list();
+        showCredentials();
+        directory.unblock(ADA, ADA, AccountCondition.exists());
+        directory.removeMember(GROUP, ADA, GroupCondition.exists());
         List<String> asked = new ArrayList<>(writer.write(Session::statements));
         asked.addAll(readers.read(Session::statements));
         return Set.copyOf(asked.stream().filter(sql -> sql.matches("(?s)(SELECT|INSERT|UPDATE|DELETE).*"))
                 .filter(sql -> !sql.contains("sqlite_schema")).toList());
+    }
+
+    private void changeTheDirectory() {
+        Group group = new Group(GROUP, new Name("All"), NOW, 0, Optional.of(ADA));
+        directory.createGroup(group, List.of(), LIMITS);
+        directory.createGroup(group, List.of(), LIMITS);
+        directory.createGroup(new Group(new GroupId("group-b"), new Name("B"), NOW, 1, Optional.of(ADA)), List.of(ADA),
+                LIMITS);
+        directory.addMember(GROUP, ADA, NOW, new GroupCondition.IsOpenOrHas(ADA, new Refusal.Unauthenticated()),
+                LIMITS);
+        directory.block(new Block(ADA, ADA, BlockScope.EVERYWHERE, NOW), AccountCondition.exists(), 1_000);
+        assertThrows(Refusal.IdTaken.class, () -> directory
+                .createUser(new Account(new User(ADA, new Name("Other"), NOW), Optional.empty())));
+    }
+
+    private void sendAndCheck() {
+        send(0);
+        inboxes.deliver(new Message(new MessageId("message-g"), ADA, GROUP, new Text("x"), NOW),
+                AccountCondition.exists(), facts -> {
+                    assertEquals(new Facts.OfGroup(true, List.of(ADA), Set.of(ADA)), facts);
+                    return List.of(ADA);
+                });
+        Cursor first = inboxes.read(ADA, From.beginning(), 1, AccountCondition.exists()).next();
+        for (From from : List.of(From.after(first), From.laterThan(first.position().atMillis()))) {
+            assertEquals(1, inboxes.read(ADA, from, 1, AccountCondition.exists()).entries().size());
+        }
+        assertEquals(2, inboxes.tail(ADA).sequence());
+    }
+
+    private void list() {
+        assertEquals(1, directory.blocks(ADA, Optional.empty(), 1, AccountCondition.exists()).items().size());
+        assertEquals(1, directory.members(GROUP, Optional.empty(), 1, GroupCondition.exists()).items().size());
+        assertEquals(1, directory.groupsOf(ADA, Optional.empty(), 1, AccountCondition.exists()).items().size());
+        assertEquals(1, directory.findGroup(GROUP, GroupCondition.exists()).members());
+        assertEquals(1, directory.findUsers(Set.of(ADA)).size());
+    }
+
+    private void showCredentials() {
+        PasswordHash hash = new PasswordHash("$test$1$2");
+        assertTrue(credentials.replacePassword(ADA, Optional.empty(), hash, Optional.empty()));
+        UserSession session = new UserSession(new SessionKey("a".repeat(64)), ADA, NOW, NOW.plusSeconds(1));
+        assertTrue(credentials.open(session, hash, 1));
+        assertTrue(credentials.recent(ADA).isPresent());
+        assertTrue(credentials.recent(session.key()).isPresent());
+        assertEquals(1, credentials.sessions(ADA, NOW).size());
+        credentials.end(ADA, List.of(session.key()));
     }
 
     private static List<String> plan(Session session, String sql) throws SQLException {
@@ -168,6 +218,6 @@ class ReadersTest {
 
     private void send(int number) {
         inboxes.deliver(new Message(new MessageId("message-" + number), ADA, ADA, new Text("x"), NOW),
-                facts -> List.of(ADA));
+                AccountCondition.exists(), facts -> List.of(ADA));
     }
 }

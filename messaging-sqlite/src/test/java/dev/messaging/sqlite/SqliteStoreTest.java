@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
+import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.RandomOperations;
+import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
@@ -19,7 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That SQLite keeps every promise of the ports, and answers as the store in memory does. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SqliteStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract, ClosingContract {
+class SqliteStoreTest
+        implements
+            DirectoryContract,
+            GroupsContract,
+            RightsContract,
+            CredentialsContract,
+            InboxesContract,
+            ConcurrencyContract,
+            ClosingContract {
     private final TestClock clock = new TestClock();
     private final Path folder;
     private final Store store;

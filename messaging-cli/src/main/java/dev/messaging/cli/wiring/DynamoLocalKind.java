@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -38,6 +39,11 @@ final class DynamoLocalKind implements StoreKind {
         @Override
         public Directory directory() {
             return store.directory();
+        }
+
+        @Override
+        public Credentials credentials() {
+            return store.credentials();
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where and how the server listens. */
@@ -45,17 +46,25 @@ public final class HttpOptions {
             description = "How long stopping waits for requests in work. Default: ${DEFAULT-VALUE}")
     private int drainWaitSeconds;
 
+    @Mixin
+    private final RateLimitOptions rates = new RateLimitOptions();
+
+    @Mixin
+    private final TlsOptions tls = new TlsOptions();
+
     /**
      * Starts a server.
      *
      * @param messaging what it serves
+     * @param passwordMin how many characters a new password must have
      * @return the server, listening
-     * @throws WrongUsage if the options cannot be meant so, or the address cannot be listened on
+     * @throws WrongUsage if the options cannot be meant so, the files for TLS cannot be
+     *     used, or the address cannot be listened on
      */
-    public ListeningServer start(Messaging messaging) {
+    public ListeningServer start(Messaging messaging, int passwordMin) {
         RequestLog.show();
         try {
-            MessagingServer server = MessagingServer.start(messaging, settings());
+            MessagingServer server = MessagingServer.start(messaging, settings(passwordMin));
             return new ListeningServer(server.url(), server::close);
         } catch (UncheckedIOException taken) {
             throw new WrongUsage(Objects.requireNonNullElse(taken.getCause(), taken).getMessage());
@@ -64,11 +73,12 @@ public final class HttpOptions {
         }
     }
 
-    private HttpSettings settings() {
+    private HttpSettings settings(int passwordMin) {
         return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
                 .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
-                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).build();
+                .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).tls(tls.files()).passwordMin(passwordMin)
+                .trustedProxies(rates.trustedProxies()).rateLimits(rates.limits()).build();
     }
 
     private static Duration seconds(String option, int atLeast, int value) {

@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import dev.messaging.core.Messaging;
 import dev.messaging.core.port.Store;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -39,19 +40,23 @@ public final class StoreOptions {
     /**
      * Opens the chosen store for one command.
      *
-     * @return the store
+     * @return a backend over it, to be set up further
      */
-    public Store open() {
-        return kind().open(request(false));
+    public Messaging.Builder open() {
+        return over(kind().open(request(false)));
     }
 
     /**
      * Opens the chosen store for a server.
      *
-     * @return the store
+     * @return a backend over it, to be set up further
      */
-    public Store openForServing() {
-        return kind().open(request(true));
+    public Messaging.Builder openForServing() {
+        return over(kind().open(request(true)));
+    }
+
+    private static Messaging.Builder over(Store store) {
+        return Messaging.over(store).hashing(new Argon2id());
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,10 +19,13 @@ import java.util.function.Supplier;
  * @param notes standard error: everything else that people should read
  * @param checkout the source checkout that this program runs from, if it does
  * @param stores the stores of this distribution
+ * @param hiddenQuestion asks a person at the terminal without showing what is typed; the answer is empty if there is no terminal,
+ *     or if nothing is typed any more
  * @param stopRequest begins to listen for the wish that the process may end, which opens the latch; until then it ends at once
  */
 public record Surroundings(Map<String, String> environment, InputStream input, PrintWriter answers, PrintWriter notes,
-        Optional<Path> checkout, List<StoreKind> stores, Supplier<CountDownLatch> stopRequest) {
+        Optional<Path> checkout, List<StoreKind> stores, Function<String, Optional<String>> hiddenQuestion,
+        Supplier<CountDownLatch> stopRequest) {
     /** Keeps copies. */
     public Surroundings {
         environment = Map.copyOf(environment);

@@ -44,6 +44,9 @@ class ArchitectureTest {
                     parts -> Rules.onlyTheWiringNamesAdapters(parts.all(), parts.wiring(), parts.dynamo(),
                             parts.sqlite(), parts.http()),
                     "CommandThatKnowsAnAdapter"),
+            new Check("only the wiring knows Bouncy Castle",
+                    parts -> Rules.onlyTheWiringKnowsBouncyCastle(parts.all(), parts.wiring()), "CommandThatHashes",
+                    "HttpThatHashes"),
             new Check("standard streams are the command line's",
                     parts -> Rules.standardStreamsAreTheCommandLines(parts.all(), parts.cli()), "HttpThatPrints"));
 

@@ -23,7 +23,7 @@ final class Rules {
     private Rules() {}
 
     static ArchRule core(String core) {
-        return knowsOnly(core + "..", core + "..")
+        return knowsOnly(core + "..", core + "..", "javax.crypto..")
                 .because("the rules of the business are to be read, tested and embedded with nothing but a JDK");
     }
 
@@ -42,7 +42,8 @@ final class Rules {
 
     static ArchRule http(String http, String core) {
         return knowsOnly(http + "..", http + "..", core + "..", "io.javalin..", "kotlin..", "org.eclipse.jetty..",
-                "jakarta.servlet..", "com.fasterxml.jackson..", "org.slf4j..")
+                "jakarta.servlet..", "javax.security.auth.x500..", "com.fasterxml.jackson..",
+                "com.github.benmanes.caffeine..", "io.github.bucket4j..", "org.slf4j..")
                 .because("what is true over HTTP must be true on every store");
     }
 
@@ -60,6 +61,12 @@ final class Rules {
                 .resideInAnyPackage(inside).because("adapters are chosen and put together in one place");
     }
 
+    static ArchRule onlyTheWiringKnowsBouncyCastle(String everything, String wiring) {
+        return noClasses().that().resideInAPackage(everything + "..").and().resideOutsideOfPackage(wiring + "..")
+                .should().dependOnClassesThat().resideInAPackage("org.bouncycastle..")
+                .because("passwords are hashed behind a port, which an embedder may fill otherwise");
+    }
+
     static ArchRule doesNotKnow(String adapter, String other) {
         return noClasses().that().resideInAPackage(adapter + "..").should().dependOnClassesThat()
                 .resideInAPackage(other + "..").because("adapters meet in the core");
@@ -72,10 +79,12 @@ final class Rules {
     }
 
     static ArchRule timeAndIdsComeFromOutside(String core) {
-        return noClasses().that().resideInAPackage(core + "..").should()
+        return noClasses().that().resideInAPackage(core + "..").and().haveSimpleNameNotEndingWith("Builder").should()
                 .accessTargetWhere(uses(Instant.class, "now").or(uses(UUID.class, "randomUUID"))
                         .or(uses(System.class, "currentTimeMillis|nanoTime")))
-                .because("time and ids are injected, so that tests and simulations decide on them");
+                .because(
+                        "time and ids are injected, so that tests and simulations decide on them; a builder alone names"
+                                + " what is used unless told otherwise");
     }
 
     private static ArchRule knowsOnly(String part, String... known) {

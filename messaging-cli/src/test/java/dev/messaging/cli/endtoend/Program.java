@@ -1,5 +1,6 @@
 package dev.messaging.cli.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.CanIgnoreReturnValue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,11 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** How much time of a processor it has used so far. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** All that is left on standard output. */
     List<String> answers() {
         return answers.lines().toList();
@@ -99,9 +106,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Whatever the test was about: what the program said holds no secrets. */
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+        assertFalse(Secrets.in(notes()).isPresent(), "a secret on standard error");
     }
 }

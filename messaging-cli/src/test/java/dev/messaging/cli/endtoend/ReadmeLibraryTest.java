@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class ReadmeLibraryTest {
     private static final List<String> IMPORTS = List.of("dev.messaging.core.*", "dev.messaging.core.memory.*",
             "dev.messaging.core.model.*", "dev.messaging.dynamo.*", "dev.messaging.sqlite.*", "java.nio.file.Path",
+            "java.util.Optional",
             "software.amazon.awssdk.services.dynamodb.DynamoDbClient");
 
     @TempDir
@@ -53,11 +54,16 @@ class ReadmeLibraryTest {
         }
     }
 
+    @Test
+    void theOneWithPasswordsRuns() throws Exception {
+        run(snippet(3), null);
+    }
+
     private static String snippet(int index) throws Exception {
         String readme = Files.readString(Checkout.root().resolve("README.md"));
         List<String> snippets = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme).results()
                 .map(found -> found.group(1)).toList();
-        assertEquals(3, snippets.size());
+        assertEquals(4, snippets.size());
         return snippets.get(index);
     }
 

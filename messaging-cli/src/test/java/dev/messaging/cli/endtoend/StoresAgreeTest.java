@@ -54,6 +54,7 @@ class StoresAgreeTest {
             RandomOperations expected = new RandomOperations(seed, MemoryStore.create(memoryClock), memoryClock);
             RandomOperations actual = new RandomOperations(seed, store, clock);
             for (int i = 0; i < OPERATIONS; i++) {
+                TestClock.keepUp(memoryClock, clock);
                 assertEquals(expected.next(), actual.next(), "operation " + i + " of seed " + seed);
             }
         }

@@ -37,6 +37,7 @@ class DynamoDbLocalJarsTest {
 
     private Surroundings surroundings() {
         return new Surroundings(Map.of(), InputStream.nullInputStream(), new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()), Optional.of(checkout), List.of(), () -> new CountDownLatch(0));
+                new PrintWriter(new StringWriter()), Optional.of(checkout), List.of(), question -> Optional.empty(),
+                () -> new CountDownLatch(0));
     }
 }

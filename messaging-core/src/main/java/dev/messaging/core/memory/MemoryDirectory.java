@@ -1,16 +1,22 @@
 package dev.messaging.core.memory;
 
+import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Page;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
-import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +29,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything under one lock: the methods are short, and what is seen from two sides changes at once. */
 final class MemoryDirectory implements Directory {
@@ -31,152 +39,231 @@ final class MemoryDirectory implements Directory {
     private final Map<GroupId, GroupRecord> groups = new HashMap<>();
     private boolean closed;
 
-    private record UserRecord(User user, NavigableMap<UserId, Block> blocks, NavigableMap<GroupId, Instant> groups) {}
+    private record UserRecord(Account account, NavigableMap<UserId, Block> blocks,
+            NavigableMap<GroupId, Instant> groups) {}
 
     private record GroupRecord(Group group, NavigableMap<UserId, Member> members) {
         Group now() {
-            return new Group(group.id(), group.name(), group.createdAt(), members.size());
+            return new Group(group.id(), group.name(), group.createdAt(), members.size(), group.owner());
+        }
+
+        GroupRecord ownedBy(UserId owner) {
+            return new GroupRecord(
+                    new Group(group.id(), group.name(), group.createdAt(), group.members(), Optional.of(owner)),
+                    members);
         }
     }
 
     @Override
-    public void createUser(User user) {
+    public void createUser(Account account) {
+        UserId id = account.user().id();
         change(() -> {
-            UserRecord fresh = new UserRecord(user, byId(UserId::value), byId(GroupId::value));
-            UserRecord old = users.putIfAbsent(user.id(), fresh);
-            if (old != null && !old.user.equals(user)) {
-                throw new Refusal.IdTaken(user.id().value());
+            UserRecord old = users.putIfAbsent(id,
+                    new UserRecord(account, byId(UserId::value), byId(GroupId::value)));
+            if (old != null && !old.account.equals(account)) {
+                throw new Refusal.IdTaken(id.value());
             }
         });
     }
 
     @Override
-    public Optional<User> findUser(UserId id) {
-        return read(() -> Optional.ofNullable(users.get(id)).map(UserRecord::user));
+    public Optional<Account> findUser(UserId id) {
+        return read(() -> Optional.ofNullable(users.get(id)).map(UserRecord::account));
     }
 
     @Override
-    public List<User> findUsers(Set<UserId> ids) {
+    public List<Account> findUsers(Set<UserId> ids) {
         return read(() -> ids.stream().sorted(Comparator.comparing(UserId::value)).map(this::findUser)
                 .flatMap(Optional::stream).toList());
     }
 
     @Override
-    public void block(Block block) {
+    public void block(Block block, AccountCondition onOwner, int blocksMax) {
         change(() -> {
-            UserRecord owner = user(block.owner());
-            UserRecord blocked = user(block.blocked());
-            if (owner.blocks.putIfAbsent(blocked.user.id(), block) != null) {
+            NavigableMap<UserId, Block> blocks = user(block.owner(), onOwner).blocks;
+            var unused = user(block.blocked(), AccountCondition.exists());
+            if (blocks.containsKey(block.blocked())) {
                 throw new Refusal.AlreadyBlocked(block.blocked());
             }
+            if (blocks.size() >= blocksMax) {
+                throw new Refusal.TooManyBlocks(blocksMax);
+            }
+            blocks.put(block.blocked(), block);
         });
     }
 
     @Override
-    public void unblock(UserId owner, UserId blocked) {
+    public void unblock(UserId owner, UserId blocked, AccountCondition onOwner) {
         change(() -> {
-            UserRecord ownerRecord = user(owner);
-            UserRecord blockedRecord = user(blocked);
-            if (ownerRecord.blocks.remove(blockedRecord.user.id()) == null) {
+            UserRecord ownerRecord = user(owner, onOwner);
+            var unused = user(blocked, AccountCondition.exists());
+            if (ownerRecord.blocks.remove(blocked) == null) {
                 throw new Refusal.NotBlocked(blocked);
             }
         });
     }
 
     @Override
-    public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit) {
-        return read(
-                () -> page(behind(user(owner).blocks, after).values().stream().limit(limit + 1L).toList(), limit));
+    public Page<Block> blocks(UserId owner, Optional<UserId> after, int limit, AccountCondition onOwner) {
+        return read(() -> page(
+                behind(user(owner, onOwner).blocks, after).values().stream().limit(limit + 1L).toList(), limit));
     }
 
     @Override
-    public void createGroup(Group group) {
+    public void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
         change(() -> {
-            GroupRecord old = groups.putIfAbsent(group.id(), new GroupRecord(group, byId(UserId::value)));
+            List<UserRecord> joining = members.stream().map(member -> user(member, AccountCondition.exists())).toList();
+            if (members.size() > limits.membersOfGroup()) {
+                throw new Refusal.GroupFull(limits.membersOfGroup());
+            }
+            joining.forEach(record -> checkRoom(record, limits.groupsOfUser()));
+            GroupRecord old = groups.get(group.id());
             if (old != null && !old.group.equals(group)) {
                 throw new Refusal.IdTaken(group.id().value());
             }
+            if (old != null) {
+                return; // An equal one: this very group.
+            }
+            GroupRecord fresh = new GroupRecord(group, byId(UserId::value));
+            groups.put(group.id(), fresh);
+            members.forEach(member -> join(fresh, member, group.createdAt()));
         });
     }
 
     @Override
-    public Optional<Group> findGroup(GroupId id) {
-        return read(() -> Optional.ofNullable(groups.get(id)).map(GroupRecord::now));
+    public Group findGroup(GroupId id, GroupCondition onGroup) {
+        return read(() -> group(id, onGroup).now());
     }
 
     @Override
-    public void addMember(GroupId group, UserId user, Instant joinedAt, int membersMax) {
+    public void addMember(GroupId group, UserId user, Instant joinedAt, GroupCondition onGroup,
+            MembershipLimits limits) {
         change(() -> {
-            NavigableMap<UserId, Member> members = group(group).members;
-            UserRecord joining = user(user);
-            if (members.containsKey(user)) {
+            GroupRecord record = group(group, onGroup);
+            UserRecord joining = user(user, AccountCondition.exists());
+            if (record.members.containsKey(user)) {
                 throw new Refusal.AlreadyMember(user);
             }
-            if (members.size() >= membersMax) {
-                throw new Refusal.GroupFull(membersMax);
+            if (record.members.size() >= limits.membersOfGroup()) {
+                throw new Refusal.GroupFull(limits.membersOfGroup());
             }
-            members.put(user, new Member(user, joinedAt));
-            joining.groups.put(group, joinedAt);
+            checkRoom(joining, limits.groupsOfUser());
+            join(record, user, joinedAt);
         });
     }
 
+    private void join(GroupRecord record, UserId user, Instant joinedAt) {
+        record.members.put(user, new Member(user, joinedAt));
+        user(user, AccountCondition.exists()).groups.put(record.group.id(), joinedAt);
+    }
+
+    private static void checkRoom(UserRecord joining, int groupsMax) {
+        if (joining.groups.size() >= groupsMax) {
+            throw new Refusal.TooManyGroups(joining.account.user().id(), groupsMax);
+        }
+    }
+
     @Override
-    public void removeMember(GroupId group, UserId user) {
+    public void removeMember(GroupId group, UserId user, GroupCondition onGroup) {
         change(() -> {
-            NavigableMap<UserId, Member> members = group(group).members;
-            UserRecord leaving = user(user);
-            if (members.remove(user) == null) {
+            GroupRecord record = group(group, onGroup);
+            UserRecord leaving = user(user, AccountCondition.exists());
+            if (record.members.remove(user) == null) {
                 throw new Refusal.NotMember(user);
             }
             leaving.groups.remove(group);
+            if (record.group.owner().equals(Optional.of(user))) {
+                heir(record).ifPresent(heir -> groups.put(group, record.ownedBy(heir)));
+            }
         });
     }
 
-    @Override
-    public Page<Member> members(GroupId group, Optional<UserId> after, int limit) {
-        return read(
-                () -> page(behind(group(group).members, after).values().stream().limit(limit + 1L).toList(), limit));
+    private static Optional<UserId> heir(GroupRecord record) {
+        return record.members.values().stream()
+                .min(Comparator.comparing(Member::joinedAt).thenComparing(member -> member.user().value()))
+                .map(Member::user);
     }
 
     @Override
-    public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit) {
-        return read(() -> page(behind(user(user).groups, after).entrySet().stream().limit(limit + 1L)
-                .map(joined -> new Membership(joined.getKey(), group(joined.getKey()).group.name(), joined.getValue()))
+    public Page<Member> members(GroupId group, Optional<UserId> after, int limit, GroupCondition onGroup) {
+        return read(() -> page(
+                behind(group(group, onGroup).members, after).values().stream().limit(limit + 1L).toList(), limit));
+    }
+
+    @Override
+    public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit, AccountCondition onUser) {
+        return read(() -> page(behind(user(user, onUser).groups, after).entrySet().stream().limit(limit + 1L)
+                .map(joined -> new Membership(joined.getKey(),
+                        group(joined.getKey(), GroupCondition.exists()).group.name(),
+                        joined.getValue()))
                 .toList(), limit));
+    }
+
+    /** Whether the password is the one that was expected, and so was replaced. */
+    boolean replacePassword(UserId id, Optional<PasswordHash> current, PasswordHash next) {
+        UserRecord old = user(id, AccountCondition.exists());
+        if (current.isPresent() && !current.equals(old.account.password())) {
+            return false;
+        }
+        users.put(id, new UserRecord(new Account(old.account.user(), Optional.of(next)), old.blocks, old.groups));
+        return true;
+    }
+
+    void check(UserId user, AccountCondition condition) {
+        var unused = read(() -> user(user, condition));
     }
 
     boolean exists(UserId user) {
         return findUser(user).isPresent();
     }
 
-    Facts.Direct factsOfDirect(UserId sender, UserId receiver) {
+    Facts.Direct factsOfDirect(UserId sender, UserId receiver, AccountCondition onSender) {
         return read(() -> {
+            onSender.check(sender, standing(sender));
             UserRecord receiving = users.get(receiver);
-            return new Facts.Direct(users.containsKey(sender), receiving != null,
+            return new Facts.Direct(receiving != null,
                     receiving != null && receiving.blocks.containsKey(sender));
         });
     }
 
-    Facts.OfGroup factsOfGroup(UserId sender, GroupId group) {
+    Facts.OfGroup factsOfGroup(UserId sender, GroupId group, AccountCondition onSender) {
         return read(() -> {
+            onSender.check(sender, standing(sender));
             GroupRecord record = groups.get(group);
             List<UserId> members = record == null ? List.of() : List.copyOf(record.members.keySet());
-            return new Facts.OfGroup(users.containsKey(sender), record != null, members);
+            return new Facts.OfGroup(record != null, members,
+                    members.stream()
+                            .filter(member -> isDeaf(user(member, AccountCondition.exists()).blocks.get(sender)))
+                            .collect(Collectors.toUnmodifiableSet()));
         });
     }
 
-    private UserRecord user(UserId id) {
+    private static boolean isDeaf(@Nullable Block block) {
+        return block != null && block.scope() == BlockScope.EVERYWHERE;
+    }
+
+    private UserRecord user(UserId id, AccountCondition condition) {
+        condition.check(id, standing(id));
         UserRecord record = users.get(id);
         if (record == null) {
-            throw new Refusal.NoSuchUser(id.value());
+            throw new IllegalStateException("a condition that " + id + " meets without being there: " + condition);
         }
         return record;
     }
 
-    private GroupRecord group(GroupId id) {
+    private Standing standing(UserId id) {
+        UserRecord record = users.get(id);
+        return record == null ? Standing.ABSENT : record.account.standing();
+    }
+
+    private GroupRecord group(GroupId id, GroupCondition condition) {
         GroupRecord record = groups.get(id);
+        condition.check(id, record == null
+                ? new GroupCondition.Facts(false, Optional.empty(), false)
+                : new GroupCondition.Facts(true, record.group.owner(),
+                        condition.member().map(record.members::containsKey).orElse(false)));
         if (record == null) {
-            throw new Refusal.NoSuchGroup(id.value());
+            throw new IllegalStateException("a condition that " + id + " meets without being there: " + condition);
         }
         return record;
     }
@@ -196,7 +283,7 @@ final class MemoryDirectory implements Directory {
         }
     }
 
-    private <T> T read(Supplier<T> look) {
+    <T> T read(Supplier<T> look) {
         lock.lock();
         try {
             checkOpen();
@@ -206,7 +293,7 @@ final class MemoryDirectory implements Directory {
         }
     }
 
-    private void change(Runnable step) {
+    void change(Runnable step) {
         lock.lock();
         try {
             checkOpen();

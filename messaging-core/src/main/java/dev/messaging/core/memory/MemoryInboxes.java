@@ -10,6 +10,7 @@ import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.Inboxes;
@@ -46,10 +47,10 @@ final class MemoryInboxes implements Inboxes {
     }
 
     @Override
-    public void deliver(Message message, Admission admission) {
+    public void deliver(Message message, AccountCondition onSender, Admission admission) {
         Facts facts = switch (message.recipient()) {
-            case UserId receiver -> directory.factsOfDirect(message.sender(), receiver);
-            case GroupId group -> directory.factsOfGroup(message.sender(), group);
+            case UserId receiver -> directory.factsOfDirect(message.sender(), receiver, onSender);
+            case GroupId group -> directory.factsOfGroup(message.sender(), group, onSender);
         };
         List<UserId> owners = admission.admit(facts);
         lock.lock();
@@ -67,10 +68,8 @@ final class MemoryInboxes implements Inboxes {
     }
 
     @Override
-    public InboxPage read(UserId owner, From from, int limit) {
-        if (!directory.exists(owner)) {
-            throw new Refusal.NoSuchUser(owner.value());
-        }
+    public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
+        directory.check(owner, onOwner);
         lock.lock();
         try {
             List<InboxEntry> entries = logs.getOrDefault(owner, new Log()).entries;

@@ -1,6 +1,7 @@
 package dev.messaging.core.memory;
 
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
@@ -15,6 +16,7 @@ public final class MemoryStore implements Store {
     private static final UserId ANYBODY = new UserId("user-anybody");
 
     private final MemoryDirectory directory = new MemoryDirectory();
+    private final MemoryCredentials credentials = new MemoryCredentials(directory);
     private final MemoryInboxes inboxes;
 
     private MemoryStore(InstantSource clock) {
@@ -43,6 +45,11 @@ public final class MemoryStore implements Store {
     @Override
     public Directory directory() {
         return directory;
+    }
+
+    @Override
+    public Credentials credentials() {
+        return credentials;
     }
 
     @Override

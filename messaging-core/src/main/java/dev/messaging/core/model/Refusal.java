@@ -54,6 +54,8 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** No user has this id. */
     public static final class NoSuchUser extends Refusal {
+        private final String id;
+
         /**
          * Names who is missing.
          *
@@ -61,11 +63,23 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public NoSuchUser(String id) {
             super("There is no user " + quoted(id) + ".");
+            this.id = id;
+        }
+
+        /**
+         * Tells who is missing.
+         *
+         * @return the id as it was given, of any length and with any characters
+         */
+        public String id() {
+            return id;
         }
     }
 
     /** No group has this id. */
     public static final class NoSuchGroup extends Refusal {
+        private final String id;
+
         /**
          * Names what is missing.
          *
@@ -73,6 +87,16 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public NoSuchGroup(String id) {
             super("There is no group " + quoted(id) + ".");
+            this.id = id;
+        }
+
+        /**
+         * Tells what is missing.
+         *
+         * @return the id as it was given, of any length and with any characters
+         */
+        public String id() {
+            return id;
         }
     }
 
@@ -169,6 +193,79 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public GroupFull(int membersMax) {
             super("The group is full: it may have at most " + membersMax + " members.");
+        }
+    }
+
+    /** The act needs a caller who has shown who it is, and this one has not. */
+    public static final class Unauthenticated extends Refusal {
+        /** Says what is missing. */
+        public Unauthenticated() {
+            super("This needs credentials of the user who may do it.");
+        }
+    }
+
+    /** The credentials that were shown are not right: an unknown user, a wrong password, or a token that opens nothing. */
+    public static final class WrongCredentials extends Refusal {
+        /** Says no more than that, so that nobody learns who exists. */
+        public WrongCredentials() {
+            super("The credentials are not right.");
+        }
+    }
+
+    /** The caller is known, and may not do this. */
+    public static final class NotPermitted extends Refusal {
+        /**
+         * Names what the caller has no right to.
+         *
+         * @param what the right that is lacking, as a clause that follows "The caller may not": "act as user-…"
+         */
+        public NotPermitted(String what) {
+            super("The caller may not " + what + ".");
+        }
+    }
+
+    /** Too many passwords wait to be hashed. Nothing was done; it is worth repeating a little later. */
+    public static final class TooBusy extends Refusal {
+        /** Says when to come again. */
+        public TooBusy() {
+            super("Too many passwords wait to be verified. Repeat the request a little later.");
+        }
+    }
+
+    /** The user blocks as many others as a user may. */
+    public static final class TooManyBlocks extends Refusal {
+        /**
+         * Names the limit.
+         *
+         * @param blocksMax how many others a user may block here
+         */
+        public TooManyBlocks(int blocksMax) {
+            super("A user may block at most " + blocksMax + " others: lift a block first.");
+        }
+    }
+
+    /** The user to be added is in as many groups as a user may. */
+    public static final class TooManyGroups extends Refusal {
+        /**
+         * Names the user and the limit.
+         *
+         * @param user who cannot join another group
+         * @param groupsMax how many groups a user may be in here
+         */
+        public TooManyGroups(UserId user, int groupsMax) {
+            super(user + " is in " + groupsMax + " groups, and may not be in more.");
+        }
+    }
+
+    /** The user has as many sessions as a user may. */
+    public static final class TooManySessions extends Refusal {
+        /**
+         * Names the limit.
+         *
+         * @param sessionsMax how many sessions a user may have here
+         */
+        public TooManySessions(int sessionsMax) {
+            super("A user may have at most " + sessionsMax + " sessions: end one first, or all.");
         }
     }
 

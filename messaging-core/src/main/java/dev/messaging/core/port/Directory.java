@@ -1,5 +1,6 @@
 package dev.messaging.core.port;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
@@ -7,7 +8,6 @@ import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Refusal;
-import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +21,8 @@ import java.util.Set;
  * refused, not at all. Of several callers that attempt the same change at once exactly one succeeds. What was answered
  * is seen by every later call, on every node.
  *
- * <p>Where several refusals apply, a missing user or group comes before everything else, and the one named first in the
- * parameters comes first.
+ * <p>Where several refusals apply, a condition that the core set comes before everything else, then a missing user or group,
+ * the one named first in the parameters first.
  *
  * <p>Lists are in the order of the ids, by the code of their characters. Times are kept to the millisecond.
  */
@@ -31,20 +31,20 @@ public interface Directory {
     int FIND_USERS_MAX = 100;
 
     /**
-     * Creates a user. Repeating it with an equal user may succeed, so that a lost answer does no harm.
+     * Creates a user. Repeating it with an equal account may succeed, so that a lost answer does no harm.
      *
-     * @param user the user
+     * @param account the user, with a password or without
      * @throws Refusal.IdTaken if another user has the id
      */
-    void createUser(User user);
+    void createUser(Account account);
 
     /**
      * Looks a user up.
      *
      * @param id who
-     * @return the user, or empty if there is none
+     * @return the user's account, or empty if there is none
      */
-    Optional<User> findUser(UserId id);
+    Optional<Account> findUser(UserId id);
 
     /**
      * Looks several users up.
@@ -52,27 +52,31 @@ public interface Directory {
      * @param ids who: at most {@value #FIND_USERS_MAX}
      * @return those that exist, in the order of their ids
      */
-    List<User> findUsers(Set<UserId> ids);
+    List<Account> findUsers(Set<UserId> ids);
 
     /**
-     * Makes {@code owner} refuse direct messages from {@code blocked}, on every node, for every send that starts after
-     * this call has returned.
+     * Makes {@code owner} refuse messages from {@code blocked}, on every node, for every send that starts after this call
+     * has returned.
      *
-     * @param block who blocks whom, and since when
+     * @param block who blocks whom, how far, and since when
+     * @param onOwner what the owner's account must be
+     * @param blocksMax how many others a user may block, from 1 to 10,000
      * @throws Refusal.NoSuchUser if one of them does not exist
-     * @throws Refusal.AlreadyBlocked if the block stands already
+     * @throws Refusal.AlreadyBlocked if a block stands already, whatever its scope
+     * @throws Refusal.TooManyBlocks if there is no room left
      */
-    void block(Block block);
+    void block(Block block, AccountCondition onOwner, int blocksMax);
 
     /**
      * Lifts a block.
      *
      * @param owner who blocked
      * @param blocked who was blocked
+     * @param onOwner what the owner's account must be
      * @throws Refusal.NoSuchUser if one of them does not exist
      * @throws Refusal.NotBlocked if there is no such block
      */
-    void unblock(UserId owner, UserId blocked);
+    void unblock(UserId owner, UserId blocked, AccountCondition onOwner);
 
     /**
      * Lists whom a user blocks, by id.
@@ -80,26 +84,35 @@ public interface Directory {
      * @param owner who blocks
      * @param after where to go on: only ids beyond this one, which need not exist
      * @param limit the most to return, from 1 to 1,000
+     * @param onOwner what the owner's account must be
      * @return the blocks
      * @throws Refusal.NoSuchUser if the owner does not exist
      */
-    Page<Block> blocks(UserId owner, Optional<UserId> after, int limit);
+    Page<Block> blocks(UserId owner, Optional<UserId> after, int limit, AccountCondition onOwner);
 
     /**
-     * Creates a group without members. Repeating it with an equal group may succeed, so that a lost answer does no harm.
+     * Creates a group with its first members: it exists at once with all of them, or not at all. Repeating it with an equal
+     * group may succeed, so that a lost answer does no harm.
      *
-     * @param group the group; its number of members is 0
+     * @param group the group; its number of members is that of {@code members}. An owner is one of them
+     * @param members who is in it from the start, without duplicates; joined when the group was created
+     * @param limits how large groups and lists of groups may grow
+     * @throws Refusal.NoSuchUser if a member does not exist
+     * @throws Refusal.GroupFull if there are too many members
+     * @throws Refusal.TooManyGroups if a member is in too many groups
      * @throws Refusal.IdTaken if another group has the id
      */
-    void createGroup(Group group);
+    void createGroup(Group group, List<UserId> members, MembershipLimits limits);
 
     /**
      * Looks a group up.
      *
      * @param id which
-     * @return the group with its present number of members, or empty if there is none
+     * @param onGroup what the group must be
+     * @return the group with its present number of members
+     * @throws Refusal.NoSuchGroup if there is none
      */
-    Optional<Group> findGroup(GroupId id);
+    Group findGroup(GroupId id, GroupCondition onGroup);
 
     /**
      * Adds a member.
@@ -107,24 +120,28 @@ public interface Directory {
      * @param group the group
      * @param user who joins
      * @param joinedAt when
-     * @param membersMax how many members the group may have, from 1 to 5,000
+     * @param onGroup what the group must be
+     * @param limits how large groups and lists of groups may grow
      * @throws Refusal.NoSuchGroup if the group does not exist
      * @throws Refusal.NoSuchUser if the user does not exist
-     * @throws Refusal.AlreadyMember if the user is a member, even if the group is full
-     * @throws Refusal.GroupFull if there is no room left
+     * @throws Refusal.AlreadyMember if the user is a member, even if there is no room
+     * @throws Refusal.GroupFull if there is no room left in the group
+     * @throws Refusal.TooManyGroups if the user is in too many groups
      */
-    void addMember(GroupId group, UserId user, Instant joinedAt, int membersMax);
+    void addMember(GroupId group, UserId user, Instant joinedAt, GroupCondition onGroup, MembershipLimits limits);
 
     /**
-     * Removes a member, who keeps what was received.
+     * Removes a member, who keeps what was received. If it is the owner, the member who joined first among those who are
+     * left owns the group from then on (of several the one with the least id); if nobody is left, the owner stays.
      *
      * @param group the group
      * @param user who leaves
+     * @param onGroup what the group must be
      * @throws Refusal.NoSuchGroup if the group does not exist
      * @throws Refusal.NoSuchUser if the user does not exist
      * @throws Refusal.NotMember if the user is not a member
      */
-    void removeMember(GroupId group, UserId user);
+    void removeMember(GroupId group, UserId user, GroupCondition onGroup);
 
     /**
      * Lists a group's members, by id.
@@ -132,10 +149,11 @@ public interface Directory {
      * @param group the group
      * @param after where to go on: only ids beyond this one, which need not exist
      * @param limit the most to return, from 1 to 1,000
+     * @param onGroup what the group must be
      * @return the members
      * @throws Refusal.NoSuchGroup if the group does not exist
      */
-    Page<Member> members(GroupId group, Optional<UserId> after, int limit);
+    Page<Member> members(GroupId group, Optional<UserId> after, int limit, GroupCondition onGroup);
 
     /**
      * Lists the groups that a user is in, by id.
@@ -143,8 +161,9 @@ public interface Directory {
      * @param user the user
      * @param after where to go on: only ids beyond this one, which need not exist
      * @param limit the most to return, from 1 to 1,000
+     * @param onUser what the user's account must be
      * @return the memberships
      * @throws Refusal.NoSuchUser if the user does not exist
      */
-    Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit);
+    Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit, AccountCondition onUser);
 }

@@ -1,7 +1,7 @@
 package dev.messaging.core.port;
 
 /**
- * Where the data is: a directory and inboxes in one place. Safe for use by many threads.
+ * Where the data is: a directory, credentials and inboxes in one place. Safe for use by many threads.
  *
  * <p>Every method of a store may throw {@link StoreException}; the methods name only what else they throw.
  */
@@ -12,6 +12,13 @@ public interface Store extends AutoCloseable {
      * @return the same directory each time
      */
     Directory directory();
+
+    /**
+     * Passwords and sessions.
+     *
+     * @return the same credentials each time
+     */
+    Credentials credentials();
 
     /**
      * Everybody's inbox.

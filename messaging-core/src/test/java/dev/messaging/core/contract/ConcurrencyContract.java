@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.MembershipLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ public interface ConcurrencyContract extends StoreContract {
         UserId receiver = newUser();
         List<UserId> senders = newUsers(16);
         int each = messagesOfManySenders() / 16;
-        atOnce(senders.stream().<Callable<?>>map(sender -> () -> {
+        AtOnce.run(senders.stream().<Callable<?>>map(sender -> () -> {
             IntStream.range(0, each).forEach(i -> sendTo(sender, receiver, Integer.toString(i)));
             return sender;
         }).toList());
@@ -52,7 +52,7 @@ public interface ConcurrencyContract extends StoreContract {
     default void groupsThatShareMembersDeliverEverythingOnce() throws Exception {
         List<UserId> members = newUsers(8);
         List<GroupId> groups = List.of(newGroup(members.subList(0, 6)), newGroup(members.subList(2, 8)));
-        atOnce(IntStream.range(0, 8).<Callable<?>>mapToObj(i -> () -> {
+        AtOnce.run(IntStream.range(0, 8).<Callable<?>>mapToObj(i -> () -> {
             IntStream.range(0, 10).forEach(n -> send(members.get(i), groups.get(i / 4), i + "/" + n));
             return i;
         }).toList());
@@ -75,14 +75,14 @@ public interface ConcurrencyContract extends StoreContract {
         tasks.add(() -> poll(receiver, written, byCursor, false));
         tasks.add(() -> poll(receiver, written, byTimestamp, true));
         tasks.add(() -> {
-            atOnce(senders.stream().<Callable<?>>map(sender -> () -> {
+            AtOnce.run(senders.stream().<Callable<?>>map(sender -> () -> {
                 IntStream.range(0, 50).forEach(i -> sendTo(sender, receiver, Integer.toString(i)));
                 return sender;
             }).toList());
             written.set(true);
             return receiver;
         });
-        atOnce(tasks);
+        AtOnce.run(tasks);
         List<InboxEntry> truth = everything(receiver);
         assertEquals(200, truth.size());
         assertEquals(truth, byCursor);
@@ -94,7 +94,7 @@ public interface ConcurrencyContract extends StoreContract {
         From from = byTimestamp ? From.laterThan(0) : From.beginning();
         while (true) {
             boolean last = written.get();
-            InboxPage page = store().inboxes().read(receiver, from, 7);
+            InboxPage page = store().inboxes().read(receiver, from, 7, AccountCondition.exists());
             seen.addAll(page.entries());
             if (last && page.entries().isEmpty()) {
                 return seen;
@@ -112,32 +112,39 @@ public interface ConcurrencyContract extends StoreContract {
         UserId owner = newUser();
         UserId other = newUser();
         GroupId group = newGroup(List.of());
-        assertEquals(1, successes(8, () -> store().directory().block(new Block(owner, other, clock().instant()))));
-        assertEquals(1, successes(8, () -> store().directory().addMember(group, other, clock().instant(), 10)));
-        assertEquals(1, store().directory().findGroup(group).orElseThrow().members());
-        assertEquals(1, successes(8, () -> store().directory().removeMember(group, other)));
-        assertEquals(1, successes(8, () -> store().directory().unblock(owner, other)));
-        assertEquals(0, store().directory().findGroup(group).orElseThrow().members());
+        assertEquals(1,
+                successes(8,
+                        () -> store().directory().block(new Block(owner, other, BlockScope.DIRECT, clock().instant()),
+                                AccountCondition.exists(), 1_000)));
+        assertEquals(1, successes(8, () -> store().directory().addMember(group, other, clock().instant(),
+                GroupCondition.exists(), new MembershipLimits(10, 1_000))));
+        assertEquals(1, store().directory().findGroup(group, GroupCondition.exists()).members());
+        assertEquals(1, successes(8, () -> store().directory().removeMember(group, other, GroupCondition.exists())));
+        assertEquals(1, successes(8, () -> store().directory().unblock(owner, other, AccountCondition.exists())));
+        assertEquals(0, store().directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     @Test
     default void aGroupIsNeverFilledBeyondItsRoom() throws Exception {
         List<UserId> users = newUsers(8);
         GroupId group = newGroup(List.of());
-        List<Boolean> joined = atOnce(users.stream().<Callable<?>>map(user -> () -> succeeds(
-                () -> store().directory().addMember(group, user, clock().instant(), 5))).toList()).stream()
+        List<Boolean> joined = AtOnce.run(users.stream().<Callable<?>>map(user -> () -> succeeds(
+                () -> store().directory().addMember(group, user, clock().instant(), GroupCondition.exists(),
+                        new MembershipLimits(5, 1_000))))
+                .toList()).stream()
                 .map(Boolean.class::cast).toList();
         assertEquals(5, joined.stream().filter(success -> success).count());
-        assertEquals(5, store().directory().members(group, Optional.empty(), 10).items().size());
-        assertEquals(5, store().directory().findGroup(group).orElseThrow().members());
+        assertEquals(5,
+                store().directory().members(group, Optional.empty(), 10, GroupCondition.exists()).items().size());
+        assertEquals(5, store().directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     private List<InboxEntry> everything(UserId owner) {
         List<InboxEntry> entries = new ArrayList<>();
-        InboxPage page = store().inboxes().read(owner, From.beginning(), Inboxes.READ_MAX);
+        InboxPage page = store().inboxes().read(owner, From.beginning(), Inboxes.READ_MAX, AccountCondition.exists());
         entries.addAll(page.entries());
         while (page.more()) {
-            page = store().inboxes().read(owner, From.after(page.next()), Inboxes.READ_MAX);
+            page = store().inboxes().read(owner, From.after(page.next()), Inboxes.READ_MAX, AccountCondition.exists());
             entries.addAll(page.entries());
         }
         return entries;
@@ -162,7 +169,8 @@ public interface ConcurrencyContract extends StoreContract {
     }
 
     private static long successes(int callers, Runnable call) throws Exception {
-        return atOnce(IntStream.range(0, callers).<Callable<?>>mapToObj(i -> () -> succeeds(call)).toList()).stream()
+        return AtOnce.run(IntStream.range(0, callers).<Callable<?>>mapToObj(i -> () -> succeeds(call)).toList())
+                .stream()
                 .filter(Boolean.TRUE::equals).count();
     }
 
@@ -172,22 +180,6 @@ public interface ConcurrencyContract extends StoreContract {
             return true;
         } catch (Refusal refused) {
             return false;
-        }
-    }
-
-    /** Runs all tasks at the same time and gives what they return. */
-    @CanIgnoreReturnValue
-    private static List<Object> atOnce(List<Callable<?>> tasks) throws InterruptedException, ExecutionException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
-            for (Callable<?> task : tasks) {
-                running.add(threads.submit(task));
-            }
-            List<Object> results = new ArrayList<>();
-            for (Future<?> result : running) {
-                results.add(result.get());
-            }
-            return results;
         }
     }
 }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
@@ -15,7 +17,10 @@ import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,39 +45,40 @@ public interface DirectoryContract extends StoreContract {
     default void aUserIsFoundAsCreated() {
         UserId id = unknownUser();
         User user = new User(id, new Name("Zoë 🦊 \"quoted\" \\ 漢字"), clock().instant());
-        directory().createUser(user);
-        assertEquals(Optional.of(user), directory().findUser(id));
+        directory().createUser(new Account(user, Optional.empty()));
+        assertEquals(Optional.of(user), directory().findUser(id).map(Account::user));
     }
 
     @Test
     default void theLongestNamesAndIdsAreKept() {
         UserId id = new UserId(UserId.PREFIX + "Z".repeat(64 - 13) + unknownUser().value().substring(5, 18));
         User user = new User(id, new Name("🦊".repeat(Name.CODE_POINTS_MAX)), clock().instant());
-        directory().createUser(user);
-        assertEquals(Optional.of(user), directory().findUser(id));
+        directory().createUser(new Account(user, Optional.empty()));
+        assertEquals(Optional.of(user), directory().findUser(id).map(Account::user));
     }
 
     @Test
     default void whoWasNotCreatedIsNotFound() {
-        assertEquals(Optional.empty(), directory().findUser(unknownUser()));
-        assertEquals(Optional.empty(), directory().findGroup(unknownGroup()));
+        assertEquals(Optional.empty(), directory().findUser(unknownUser()).map(Account::user));
+        assertThrows(Refusal.NoSuchGroup.class, () -> directory().findGroup(unknownGroup(), GroupCondition.exists()));
     }
 
     @Test
     default void anIdThatIsTakenIsRefusedAndTheFirstUserStays() {
         User first = newUser(unknownUser());
         User second = new User(first.id(), new Name("Another"), clock().instant());
-        assertThrows(Refusal.IdTaken.class, () -> directory().createUser(second));
-        assertEquals(Optional.of(first), directory().findUser(first.id()));
+        assertThrows(Refusal.IdTaken.class, () -> directory().createUser(new Account(second, Optional.empty())));
+        assertEquals(Optional.of(first), directory().findUser(first.id()).map(Account::user));
     }
 
     @Test
     default void anIdThatIsTakenIsRefusedAndTheFirstGroupStays() {
-        Group first = new Group(unknownGroup(), new Name("First"), clock().instant(), 0);
-        directory().createGroup(first);
-        Group second = new Group(first.id(), new Name("Second"), clock().instant(), 0);
-        assertThrows(Refusal.IdTaken.class, () -> directory().createGroup(second));
-        assertEquals(Optional.of(first), directory().findGroup(first.id()));
+        Group first = new Group(unknownGroup(), new Name("First"), clock().instant(), 0, Optional.empty());
+        directory().createGroup(first, List.of(), new MembershipLimits(1_000, 1_000));
+        Group second = new Group(first.id(), new Name("Second"), clock().instant(), 0, Optional.empty());
+        assertThrows(Refusal.IdTaken.class,
+                () -> directory().createGroup(second, List.of(), new MembershipLimits(1_000, 1_000)));
+        assertEquals(first, directory().findGroup(first.id(), GroupCondition.exists()));
     }
 
     @Test
@@ -80,8 +86,9 @@ public interface DirectoryContract extends StoreContract {
         String tail = unknownUser().value().substring(5, 25);
         User lower = newUser(new UserId("user-a" + tail));
         User upper = newUser(new UserId("user-A" + tail));
-        assertEquals(Optional.of(lower), directory().findUser(lower.id()));
-        assertEquals(List.of(upper, lower), directory().findUsers(Set.of(lower.id(), upper.id())));
+        assertEquals(Optional.of(lower), directory().findUser(lower.id()).map(Account::user));
+        assertEquals(List.of(upper, lower),
+                directory().findUsers(Set.of(lower.id(), upper.id())).stream().map(Account::user).toList());
     }
 
     @Test
@@ -89,7 +96,7 @@ public interface DirectoryContract extends StoreContract {
         List<UserId> users = newUsers(Directory.FIND_USERS_MAX - 1);
         Set<UserId> asked = new HashSet<>(users);
         asked.add(unknownUser());
-        assertEquals(users, directory().findUsers(asked).stream().map(User::id).toList());
+        assertEquals(users, directory().findUsers(asked).stream().map(found -> found.user().id()).toList());
         assertEquals(List.of(), directory().findUsers(Set.of(unknownUser())));
     }
 
@@ -97,43 +104,50 @@ public interface DirectoryContract extends StoreContract {
     default void aBlockIsListedUntilItIsLifted() {
         UserId owner = newUser();
         UserId blocked = newUser();
-        Block block = new Block(owner, blocked, clock().instant());
-        directory().block(block);
-        assertEquals(new Page<>(List.of(block), false), directory().blocks(owner, Optional.empty(), 10));
-        directory().unblock(owner, blocked);
-        assertEquals(new Page<>(List.of(), false), directory().blocks(owner, Optional.empty(), 10));
-        directory().block(block);
-        assertEquals(List.of(block), directory().blocks(owner, Optional.empty(), 10).items());
+        Block block = new Block(owner, blocked, BlockScope.DIRECT, clock().instant());
+        directory().block(block, AccountCondition.exists(), 1_000);
+        assertEquals(new Page<>(List.of(block), false),
+                directory().blocks(owner, Optional.empty(), 10, AccountCondition.exists()));
+        directory().unblock(owner, blocked, AccountCondition.exists());
+        assertEquals(new Page<>(List.of(), false),
+                directory().blocks(owner, Optional.empty(), 10, AccountCondition.exists()));
+        directory().block(block, AccountCondition.exists(), 1_000);
+        assertEquals(List.of(block),
+                directory().blocks(owner, Optional.empty(), 10, AccountCondition.exists()).items());
     }
 
     @Test
     default void blockingTwiceIsRefusedAndTheFirstBlockStays() {
         UserId owner = newUser();
         UserId blocked = newUser();
-        Block first = new Block(owner, blocked, clock().instant());
-        directory().block(first);
-        Block second = new Block(owner, blocked, clock().instant().plusSeconds(1));
-        assertThrows(Refusal.AlreadyBlocked.class, () -> directory().block(second));
-        assertEquals(List.of(first), directory().blocks(owner, Optional.empty(), 10).items());
+        Block first = new Block(owner, blocked, BlockScope.DIRECT, clock().instant());
+        directory().block(first, AccountCondition.exists(), 1_000);
+        Block second = new Block(owner, blocked, BlockScope.DIRECT, clock().instant().plusSeconds(1));
+        assertThrows(Refusal.AlreadyBlocked.class, () -> directory().block(second, AccountCondition.exists(), 1_000));
+        assertEquals(List.of(first),
+                directory().blocks(owner, Optional.empty(), 10, AccountCondition.exists()).items());
     }
 
     @Test
     default void unblockingWhoIsNotBlockedIsRefused() {
         UserId owner = newUser();
         UserId other = newUser();
-        assertThrows(Refusal.NotBlocked.class, () -> directory().unblock(owner, other));
-        directory().block(new Block(other, owner, clock().instant()));
-        assertThrows(Refusal.NotBlocked.class, () -> directory().unblock(owner, other));
+        assertThrows(Refusal.NotBlocked.class, () -> directory().unblock(owner, other, AccountCondition.exists()));
+        directory().block(new Block(other, owner, BlockScope.DIRECT, clock().instant()), AccountCondition.exists(),
+                1_000);
+        assertThrows(Refusal.NotBlocked.class, () -> directory().unblock(owner, other, AccountCondition.exists()));
     }
 
     @Test
     default void aUserCanBlockItself() {
         UserId user = newUser();
-        directory().block(new Block(user, user, clock().instant()));
+        directory().block(new Block(user, user, BlockScope.DIRECT, clock().instant()), AccountCondition.exists(),
+                1_000);
         assertThrows(Refusal.AlreadyBlocked.class,
-                () -> directory().block(new Block(user, user, clock().instant())));
-        directory().unblock(user, user);
-        assertThrows(Refusal.NotBlocked.class, () -> directory().unblock(user, user));
+                () -> directory().block(new Block(user, user, BlockScope.DIRECT, clock().instant()),
+                        AccountCondition.exists(), 1_000));
+        directory().unblock(user, user, AccountCondition.exists());
+        assertThrows(Refusal.NotBlocked.class, () -> directory().unblock(user, user, AccountCondition.exists()));
     }
 
     @Test
@@ -142,12 +156,15 @@ public interface DirectoryContract extends StoreContract {
         UserId nobody = unknownUser();
         UserId nobodyElse = unknownUser();
         Instant now = clock().instant();
-        assertNames(nobody, () -> directory().block(new Block(nobody, user, now)));
-        assertNames(nobody, () -> directory().block(new Block(user, nobody, now)));
-        assertNames(nobody, () -> directory().block(new Block(nobody, nobodyElse, now)));
-        assertNames(nobody, () -> directory().unblock(nobody, user));
-        assertNames(nobody, () -> directory().unblock(user, nobody));
-        assertNames(nobody, () -> directory().blocks(nobody, Optional.empty(), 10));
+        assertNames(nobody, () -> directory().block(new Block(nobody, user, BlockScope.DIRECT, now),
+                AccountCondition.exists(), 1_000));
+        assertNames(nobody, () -> directory().block(new Block(user, nobody, BlockScope.DIRECT, now),
+                AccountCondition.exists(), 1_000));
+        assertNames(nobody, () -> directory().block(new Block(nobody, nobodyElse, BlockScope.DIRECT, now),
+                AccountCondition.exists(), 1_000));
+        assertNames(nobody, () -> directory().unblock(nobody, user, AccountCondition.exists()));
+        assertNames(nobody, () -> directory().unblock(user, nobody, AccountCondition.exists()));
+        assertNames(nobody, () -> directory().blocks(nobody, Optional.empty(), 10, AccountCondition.exists()));
     }
 
     @Test
@@ -156,24 +173,29 @@ public interface DirectoryContract extends StoreContract {
         List<UserId> others = newUsers(7);
         List<UserId> shuffled = new ArrayList<>(others);
         Collections.shuffle(shuffled, new Random(7));
-        shuffled.forEach(other -> directory().block(new Block(owner, other, clock().instant())));
-        Page<Block> first = directory().blocks(owner, Optional.empty(), 3);
+        shuffled.forEach(other -> directory().block(new Block(owner, other, BlockScope.DIRECT, clock().instant()),
+                AccountCondition.exists(), 1_000));
+        Page<Block> first = directory().blocks(owner, Optional.empty(), 3, AccountCondition.exists());
         assertEquals(others.subList(0, 3), first.items().stream().map(Block::blocked).toList());
         assertTrue(first.more());
-        Page<Block> rest = directory().blocks(owner, Optional.of(others.get(2)), 4);
+        Page<Block> rest = directory().blocks(owner, Optional.of(others.get(2)), 4, AccountCondition.exists());
         assertEquals(others.subList(3, 7), rest.items().stream().map(Block::blocked).toList());
         assertFalse(rest.more());
-        assertEquals(new Page<>(List.of(), false), directory().blocks(owner, Optional.of(others.get(6)), 4));
+        assertEquals(new Page<>(List.of(), false),
+                directory().blocks(owner, Optional.of(others.get(6)), 4, AccountCondition.exists()));
     }
 
     @Test
     default void aPageMayBeginBehindAnIdThatIsNotInTheList() {
         List<UserId> others = newUsers(3);
         UserId owner = newUser();
-        directory().block(new Block(owner, others.get(0), clock().instant()));
-        directory().block(new Block(owner, others.get(2), clock().instant()));
-        assertEquals(List.of(others.get(2)), directory().blocks(owner, Optional.of(others.get(1)), 10).items().stream()
-                .map(Block::blocked).toList());
+        directory().block(new Block(owner, others.get(0), BlockScope.DIRECT, clock().instant()),
+                AccountCondition.exists(), 1_000);
+        directory().block(new Block(owner, others.get(2), BlockScope.DIRECT, clock().instant()),
+                AccountCondition.exists(), 1_000);
+        assertEquals(List.of(others.get(2)),
+                directory().blocks(owner, Optional.of(others.get(1)), 10, AccountCondition.exists()).items().stream()
+                        .map(Block::blocked).toList());
     }
 
     @Test
@@ -181,26 +203,29 @@ public interface DirectoryContract extends StoreContract {
         UserId user = newUser();
         GroupId group = newGroup(List.of());
         Instant joined = clock().instant().plusMillis(5);
-        directory().addMember(group, user, joined, 10);
+        directory().addMember(group, user, joined, GroupCondition.exists(), new MembershipLimits(10, 1_000));
         assertEquals(new Page<>(List.of(new Member(user, joined)), false),
-                directory().members(group, Optional.empty(), 10));
+                directory().members(group, Optional.empty(), 10, GroupCondition.exists()));
         assertEquals(new Page<>(List.of(new Membership(group, new Name("Name of " + group), joined)), false),
-                directory().groupsOf(user, Optional.empty(), 10));
-        assertEquals(1, directory().findGroup(group).orElseThrow().members());
-        directory().removeMember(group, user);
-        assertEquals(new Page<>(List.of(), false), directory().members(group, Optional.empty(), 10));
-        assertEquals(new Page<>(List.of(), false), directory().groupsOf(user, Optional.empty(), 10));
-        assertEquals(0, directory().findGroup(group).orElseThrow().members());
+                directory().groupsOf(user, Optional.empty(), 10, AccountCondition.exists()));
+        assertEquals(1, directory().findGroup(group, GroupCondition.exists()).members());
+        directory().removeMember(group, user, GroupCondition.exists());
+        assertEquals(new Page<>(List.of(), false),
+                directory().members(group, Optional.empty(), 10, GroupCondition.exists()));
+        assertEquals(new Page<>(List.of(), false),
+                directory().groupsOf(user, Optional.empty(), 10, AccountCondition.exists()));
+        assertEquals(0, directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     @Test
     default void whoLeftMayJoinAgain() {
         UserId user = newUser();
         GroupId group = newGroup(List.of(user));
-        directory().removeMember(group, user);
+        directory().removeMember(group, user, GroupCondition.exists());
         Instant again = clock().instant().plus(Duration.ofDays(1));
-        directory().addMember(group, user, again, 10);
-        assertEquals(List.of(new Member(user, again)), directory().members(group, Optional.empty(), 10).items());
+        directory().addMember(group, user, again, GroupCondition.exists(), new MembershipLimits(10, 1_000));
+        assertEquals(List.of(new Member(user, again)),
+                directory().members(group, Optional.empty(), 10, GroupCondition.exists()).items());
     }
 
     @Test
@@ -209,24 +234,30 @@ public interface DirectoryContract extends StoreContract {
         UserId other = newUser();
         GroupId group = newGroup(List.of(user));
         assertThrows(Refusal.AlreadyMember.class,
-                () -> directory().addMember(group, user, clock().instant(), 10));
-        assertThrows(Refusal.NotMember.class, () -> directory().removeMember(group, other));
-        assertEquals(1, directory().findGroup(group).orElseThrow().members());
+                () -> directory().addMember(group, user, clock().instant(), GroupCondition.exists(),
+                        new MembershipLimits(10, 1_000)));
+        assertThrows(Refusal.NotMember.class, () -> directory().removeMember(group, other, GroupCondition.exists()));
+        assertEquals(1, directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     @Test
     default void aFullGroupTakesNobodyUntilSomebodyLeaves() {
         List<UserId> users = newUsers(3);
         GroupId group = newGroup(List.of());
-        directory().addMember(group, users.get(0), clock().instant(), 2);
-        directory().addMember(group, users.get(1), clock().instant(), 2);
+        directory().addMember(group, users.get(0), clock().instant(), GroupCondition.exists(),
+                new MembershipLimits(2, 1_000));
+        directory().addMember(group, users.get(1), clock().instant(), GroupCondition.exists(),
+                new MembershipLimits(2, 1_000));
         assertThrows(Refusal.GroupFull.class,
-                () -> directory().addMember(group, users.get(2), clock().instant(), 2));
+                () -> directory().addMember(group, users.get(2), clock().instant(), GroupCondition.exists(),
+                        new MembershipLimits(2, 1_000)));
         assertThrows(Refusal.AlreadyMember.class,
-                () -> directory().addMember(group, users.get(1), clock().instant(), 2));
-        directory().removeMember(group, users.get(0));
-        directory().addMember(group, users.get(2), clock().instant(), 2);
-        assertEquals(2, directory().findGroup(group).orElseThrow().members());
+                () -> directory().addMember(group, users.get(1), clock().instant(), GroupCondition.exists(),
+                        new MembershipLimits(2, 1_000)));
+        directory().removeMember(group, users.get(0), GroupCondition.exists());
+        directory().addMember(group, users.get(2), clock().instant(), GroupCondition.exists(),
+                new MembershipLimits(2, 1_000));
+        assertEquals(2, directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     @Test
@@ -236,32 +267,38 @@ public interface DirectoryContract extends StoreContract {
         UserId nobody = unknownUser();
         GroupId nothing = unknownGroup();
         Instant now = clock().instant();
-        assertThrows(Refusal.NoSuchGroup.class, () -> directory().addMember(nothing, user, now, 10));
-        assertThrows(Refusal.NoSuchGroup.class, () -> directory().addMember(nothing, nobody, now, 10));
-        assertThrows(Refusal.NoSuchGroup.class, () -> directory().removeMember(nothing, user));
-        assertThrows(Refusal.NoSuchGroup.class, () -> directory().removeMember(nothing, nobody));
-        assertThrows(Refusal.NoSuchGroup.class, () -> directory().members(nothing, Optional.empty(), 10));
-        assertNames(nobody, () -> directory().addMember(group, nobody, now, 10));
-        assertNames(nobody, () -> directory().removeMember(group, nobody));
-        assertNames(nobody, () -> directory().groupsOf(nobody, Optional.empty(), 10));
-        assertEquals(0, directory().findGroup(group).orElseThrow().members());
+        assertThrows(Refusal.NoSuchGroup.class, () -> directory().addMember(nothing, user, now, GroupCondition.exists(),
+                new MembershipLimits(10, 1_000)));
+        assertThrows(Refusal.NoSuchGroup.class, () -> directory().addMember(nothing, nobody, now,
+                GroupCondition.exists(), new MembershipLimits(10, 1_000)));
+        assertThrows(Refusal.NoSuchGroup.class, () -> directory().removeMember(nothing, user, GroupCondition.exists()));
+        assertThrows(Refusal.NoSuchGroup.class,
+                () -> directory().removeMember(nothing, nobody, GroupCondition.exists()));
+        assertThrows(Refusal.NoSuchGroup.class,
+                () -> directory().members(nothing, Optional.empty(), 10, GroupCondition.exists()));
+        assertNames(nobody, () -> directory().addMember(group, nobody, now, GroupCondition.exists(),
+                new MembershipLimits(10, 1_000)));
+        assertNames(nobody, () -> directory().removeMember(group, nobody, GroupCondition.exists()));
+        assertNames(nobody, () -> directory().groupsOf(nobody, Optional.empty(), 10, AccountCondition.exists()));
+        assertEquals(0, directory().findGroup(group, GroupCondition.exists()).members());
     }
 
     @Test
     default void membersAndGroupsComeInPagesInTheOrderOfIds() {
         List<UserId> users = newUsers(5);
         GroupId group = newGroup(users.reversed());
-        Page<Member> first = directory().members(group, Optional.empty(), 5);
+        Page<Member> first = directory().members(group, Optional.empty(), 5, GroupCondition.exists());
         assertEquals(users, first.items().stream().map(Member::user).toList());
         assertFalse(first.more());
-        assertTrue(directory().members(group, Optional.empty(), 4).more());
-        assertEquals(users.subList(4, 5), directory().members(group, Optional.of(users.get(3)), 4).items().stream()
-                .map(Member::user).toList());
+        assertTrue(directory().members(group, Optional.empty(), 4, GroupCondition.exists()).more());
+        assertEquals(users.subList(4, 5),
+                directory().members(group, Optional.of(users.get(3)), 4, GroupCondition.exists()).items().stream()
+                        .map(Member::user).toList());
 
         UserId joiner = newUser();
         List<GroupId> groups = IntStream.range(0, 5).mapToObj(i -> newGroup(List.of(joiner)))
                 .sorted(Comparator.comparing(GroupId::value)).toList();
-        Page<Membership> some = directory().groupsOf(joiner, Optional.of(groups.get(0)), 3);
+        Page<Membership> some = directory().groupsOf(joiner, Optional.of(groups.get(0)), 3, AccountCondition.exists());
         assertEquals(groups.subList(1, 4), some.items().stream().map(Membership::group).toList());
         assertTrue(some.more());
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
@@ -17,12 +18,16 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.Inboxes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Inboxes} must do for one caller at a time. */
@@ -74,9 +79,9 @@ public interface InboxesContract extends StoreContract {
         UserId ada = newUser();
         UserId bob = newUser();
         Message message = message(ada, bob, "once");
-        inboxes().deliver(message, facts -> List.of(bob));
+        inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(bob));
         sendTo(ada, bob, "between");
-        inboxes().deliver(message, facts -> List.of(bob));
+        inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(bob));
         assertEquals(List.of("once", "between"), texts(all(bob)));
     }
 
@@ -107,29 +112,67 @@ public interface InboxesContract extends StoreContract {
     default void oneDeliveryMayGoToTwoInboxesOrToNone() {
         UserId ada = newUser();
         UserId bob = newUser();
-        inboxes().deliver(message(ada, bob, "copied"), facts -> List.of(bob, ada));
+        inboxes().deliver(message(ada, bob, "copied"), AccountCondition.exists(), facts -> List.of(bob, ada));
         assertEquals(List.of("copied"), texts(all(ada)));
         assertEquals(List.of("copied"), texts(all(bob)));
         GroupId group = newGroup(List.of(ada));
-        inboxes().deliver(message(ada, group, "to nobody"), facts -> List.of());
+        inboxes().deliver(message(ada, group, "to nobody"), AccountCondition.exists(), facts -> List.of());
         assertEquals(List.of("copied"), texts(all(ada)));
     }
 
     @Test
-    default void theRuleIsToldWhetherUsersExistAndWhetherOneBlocksTheOther() {
+    default void theRuleIsToldWhetherTheReceiverExistsAndBlocksTheSender() {
         UserId ada = newUser();
         UserId bob = newUser();
         UserId nobody = unknownUser();
-        store().directory().block(new Block(bob, ada, clock().instant()));
-        assertEquals(new Facts.Direct(true, true, true), factsOf(message(ada, bob, "?")));
-        assertEquals(new Facts.Direct(true, true, false), factsOf(message(bob, ada, "?")));
-        assertEquals(new Facts.Direct(true, true, false), factsOf(message(ada, ada, "?")));
-        assertEquals(new Facts.Direct(false, true, false), factsOf(message(nobody, ada, "?")));
-        assertEquals(new Facts.Direct(true, false, false), factsOf(message(ada, nobody, "?")));
-        store().directory().unblock(bob, ada);
-        assertEquals(new Facts.Direct(true, true, false), factsOf(message(ada, bob, "?")));
-        store().directory().block(new Block(ada, ada, clock().instant()));
-        assertEquals(new Facts.Direct(true, true, true), factsOf(message(ada, ada, "?")));
+        store().directory().block(new Block(bob, ada, BlockScope.DIRECT, clock().instant()), AccountCondition.exists(),
+                1_000);
+        assertEquals(new Facts.Direct(true, true), factsOf(message(ada, bob, "?")));
+        assertEquals(new Facts.Direct(true, false), factsOf(message(bob, ada, "?")));
+        assertEquals(new Facts.Direct(true, false), factsOf(message(ada, ada, "?")));
+        assertThrows(Refusal.NoSuchUser.class, () -> factsOf(message(nobody, ada, "?")));
+        assertThrows(Refusal.NoSuchUser.class, () -> factsOf(message(nobody, nobody, "?")));
+        assertEquals(new Facts.Direct(false, false), factsOf(message(ada, nobody, "?")));
+        store().directory().unblock(bob, ada, AccountCondition.exists());
+        assertEquals(new Facts.Direct(true, false), factsOf(message(ada, bob, "?")));
+        store().directory().block(new Block(ada, ada, BlockScope.DIRECT, clock().instant()), AccountCondition.exists(),
+                1_000);
+        assertEquals(new Facts.Direct(true, true), factsOf(message(ada, ada, "?")));
+    }
+
+    @Test
+    default void theRuleIsToldWhichMembersWantToHearNothingOfTheSender() {
+        List<UserId> members = newUsers(4);
+        UserId sender = members.get(0);
+        UserId outside = newUser();
+        GroupId group = newGroup(members);
+        block(members.get(1), sender, BlockScope.EVERYWHERE);
+        block(members.get(2), sender, BlockScope.DIRECT);
+        block(sender, members.get(3), BlockScope.EVERYWHERE);
+        block(outside, sender, BlockScope.EVERYWHERE);
+        assertEquals(new Facts.OfGroup(true, members, Set.of(members.get(1))), factsOf(message(sender, group, "?")));
+        assertEquals(new Facts.OfGroup(true, members, Set.of(sender)),
+                factsOf(message(members.get(3), group, "?")));
+        assertEquals(new Facts.Direct(true, true), factsOf(message(sender, members.get(1), "?")));
+        block(sender, sender, BlockScope.EVERYWHERE);
+        store().directory().unblock(members.get(1), sender, AccountCondition.exists());
+        assertEquals(new Facts.OfGroup(true, members, Set.of(sender)), factsOf(message(sender, group, "?")));
+    }
+
+    @Test
+    default void oneWhomManyBlockEverywhereIsHeardByTheOthers() {
+        UserId sender = newUser();
+        List<UserId> members = newUsers(5);
+        GroupId group = newGroup(Stream.concat(Stream.of(sender), members.stream()).toList());
+        newUsers(60).forEach(stranger -> block(stranger, sender, BlockScope.EVERYWHERE));
+        block(members.get(4), sender, BlockScope.EVERYWHERE);
+        Facts.OfGroup facts = (Facts.OfGroup) factsOf(message(sender, group, "?"));
+        assertEquals(Set.of(members.get(4)), facts.deaf());
+    }
+
+    private void block(UserId owner, UserId blocked, BlockScope scope) {
+        store().directory().block(new Block(owner, blocked, scope, clock().instant()), AccountCondition.exists(),
+                1_000);
     }
 
     @Test
@@ -137,12 +180,15 @@ public interface InboxesContract extends StoreContract {
         List<UserId> members = newUsers(3);
         UserId stranger = newUser();
         GroupId group = newGroup(members.reversed());
-        assertEquals(new Facts.OfGroup(true, true, members), factsOf(message(members.getFirst(), group, "?")));
-        assertEquals(new Facts.OfGroup(true, true, members), factsOf(message(stranger, group, "?")));
-        assertEquals(new Facts.OfGroup(false, true, members), factsOf(message(unknownUser(), group, "?")));
-        assertEquals(new Facts.OfGroup(true, false, List.of()), factsOf(message(stranger, unknownGroup(), "?")));
-        store().directory().removeMember(group, members.get(1));
-        assertEquals(new Facts.OfGroup(true, true, List.of(members.get(0), members.get(2))),
+        assertEquals(new Facts.OfGroup(true, members, Set.of()),
+                factsOf(message(members.getFirst(), group, "?")));
+        assertEquals(new Facts.OfGroup(true, members, Set.of()), factsOf(message(stranger, group, "?")));
+        assertThrows(Refusal.NoSuchUser.class, () -> factsOf(message(unknownUser(), group, "?")));
+        assertThrows(Refusal.NoSuchUser.class, () -> factsOf(message(unknownUser(), unknownGroup(), "?")));
+        assertEquals(new Facts.OfGroup(false, List.of(), Set.of()),
+                factsOf(message(stranger, unknownGroup(), "?")));
+        store().directory().removeMember(group, members.get(1), GroupCondition.exists());
+        assertEquals(new Facts.OfGroup(true, List.of(members.get(0), members.get(2)), Set.of()),
                 factsOf(message(members.getFirst(), group, "?")));
     }
 
@@ -152,9 +198,10 @@ public interface InboxesContract extends StoreContract {
         UserId bob = newUser();
         Refusal refusal = new Refusal.Blocked(bob);
         assertSame(refusal,
-                assertThrows(Refusal.Blocked.class, () -> inboxes().deliver(message(ada, bob, "no"), facts -> {
-                    throw refusal;
-                })));
+                assertThrows(Refusal.Blocked.class,
+                        () -> inboxes().deliver(message(ada, bob, "no"), AccountCondition.exists(), facts -> {
+                            throw refusal;
+                        })));
         sendTo(ada, bob, "yes");
         assertEquals(List.of("yes"), texts(all(bob)));
         assertEquals(1, inboxes().tail(bob).sequence());
@@ -165,16 +212,19 @@ public interface InboxesContract extends StoreContract {
         UserId ada = newUser();
         InboxPage empty = new InboxPage(List.of(), new Cursor(ada, Position.START), false);
         assertEquals(empty, all(ada));
-        assertEquals(empty, inboxes().read(ada, From.after(empty.next()), 10));
-        assertEquals(empty, inboxes().read(ada, From.laterThan(0), 10));
-        assertEquals(empty, inboxes().read(ada, From.laterThan(clock().millis() + 1_000_000), 10));
+        assertEquals(empty, inboxes().read(ada, From.after(empty.next()), 10, AccountCondition.exists()));
+        assertEquals(empty, inboxes().read(ada, From.laterThan(0), 10, AccountCondition.exists()));
+        assertEquals(empty,
+                inboxes().read(ada, From.laterThan(clock().millis() + 1_000_000), 10, AccountCondition.exists()));
         assertEquals(Position.START, inboxes().tail(ada));
 
         UserId nobody = unknownUser();
         assertThrows(Refusal.NoSuchUser.class, () -> all(nobody));
-        assertThrows(Refusal.NoSuchUser.class, () -> inboxes().read(nobody, From.laterThan(5), 10));
         assertThrows(Refusal.NoSuchUser.class,
-                () -> inboxes().read(nobody, From.after(new Cursor(nobody, Position.START)), 10));
+                () -> inboxes().read(nobody, From.laterThan(5), 10, AccountCondition.exists()));
+        assertThrows(Refusal.NoSuchUser.class,
+                () -> inboxes().read(nobody, From.after(new Cursor(nobody, Position.START)), 10,
+                        AccountCondition.exists()));
         assertEquals(Position.START, inboxes().tail(nobody));
     }
 
@@ -184,11 +234,11 @@ public interface InboxesContract extends StoreContract {
         List<String> sent = sendNumbered(ada, 25);
         for (int limit : new int[]{1, 7, 24, 25, 26}) {
             List<String> seen = new ArrayList<>();
-            InboxPage page = inboxes().read(ada, From.beginning(), limit);
+            InboxPage page = inboxes().read(ada, From.beginning(), limit, AccountCondition.exists());
             while (page.more()) {
                 assertEquals(limit, page.entries().size());
                 seen.addAll(texts(page));
-                page = inboxes().read(ada, From.after(page.next()), limit);
+                page = inboxes().read(ada, From.after(page.next()), limit, AccountCondition.exists());
             }
             seen.addAll(texts(page));
             assertEquals(sent, seen, "pages of " + limit);
@@ -200,10 +250,10 @@ public interface InboxesContract extends StoreContract {
         UserId ada = newUser();
         sendNumbered(ada, 3);
         Cursor seen = all(ada).next();
-        InboxPage nothing = inboxes().read(ada, From.after(seen), 10);
+        InboxPage nothing = inboxes().read(ada, From.after(seen), 10, AccountCondition.exists());
         assertEquals(new InboxPage(List.of(), seen, false), nothing);
         sendTo(ada, ada, "new");
-        InboxPage page = inboxes().read(ada, From.after(nothing.next()), 10);
+        InboxPage page = inboxes().read(ada, From.after(nothing.next()), 10, AccountCondition.exists());
         assertEquals(List.of("new"), texts(page));
         assertEquals(4, page.next().position().sequence());
     }
@@ -215,8 +265,10 @@ public interface InboxesContract extends StoreContract {
         List<InboxEntry> entries = all(ada).entries();
         for (int i = 0; i < sent.size(); i++) {
             long at = entries.get(i).position().atMillis();
-            assertEquals(sent.subList(i + 1, 20), texts(inboxes().read(ada, From.laterThan(at), 1_000)));
-            assertEquals(sent.subList(i, 20), texts(inboxes().read(ada, From.laterThan(at - 1), 1_000)));
+            assertEquals(sent.subList(i + 1, 20),
+                    texts(inboxes().read(ada, From.laterThan(at), 1_000, AccountCondition.exists())));
+            assertEquals(sent.subList(i, 20),
+                    texts(inboxes().read(ada, From.laterThan(at - 1), 1_000, AccountCondition.exists())));
         }
     }
 
@@ -225,14 +277,16 @@ public interface InboxesContract extends StoreContract {
         UserId ada = newUser();
         List<String> sent = sendNumbered(ada, 60);
         List<InboxEntry> entries = all(ada).entries();
-        InboxPage page = inboxes().read(ada, From.laterThan(entries.get(4).position().atMillis()), 10);
+        InboxPage page = inboxes().read(ada, From.laterThan(entries.get(4).position().atMillis()), 10,
+                AccountCondition.exists());
         assertEquals(sent.subList(5, 15), texts(page));
         assertTrue(page.more());
         assertEquals(entries.get(14).position(), page.next().position());
-        InboxPage rest = inboxes().read(ada, From.laterThan(entries.get(49).position().atMillis()), 10);
+        InboxPage rest = inboxes().read(ada, From.laterThan(entries.get(49).position().atMillis()), 10,
+                AccountCondition.exists());
         assertEquals(sent.subList(50, 60), texts(rest));
         assertFalse(rest.more());
-        assertEquals(sent, texts(inboxes().read(ada, From.laterThan(0), 1_000)));
+        assertEquals(sent, texts(inboxes().read(ada, From.laterThan(0), 1_000, AccountCondition.exists())));
     }
 
     @Test
@@ -240,10 +294,11 @@ public interface InboxesContract extends StoreContract {
         UserId ada = newUser();
         sendNumbered(ada, 3);
         Position last = inboxes().tail(ada);
-        InboxPage page = inboxes().read(ada, From.laterThan(last.atMillis()), 10);
+        InboxPage page = inboxes().read(ada, From.laterThan(last.atMillis()), 10, AccountCondition.exists());
         assertEquals(List.of(), page.entries());
         sendTo(ada, ada, "new");
-        assertEquals(List.of("new"), texts(inboxes().read(ada, From.after(page.next()), 10)));
+        assertEquals(List.of("new"),
+                texts(inboxes().read(ada, From.after(page.next()), 10, AccountCondition.exists())));
     }
 
     @Test
@@ -255,10 +310,13 @@ public interface InboxesContract extends StoreContract {
         Position otherTime = new Position(2, second.atMillis() + 7);
         Position future = new Position(9, second.atMillis() + 1_000);
         assertThrows(Refusal.CursorGone.class,
-                () -> inboxes().read(ada, From.after(new Cursor(ada, otherTime)), 10));
-        assertThrows(Refusal.CursorGone.class, () -> inboxes().read(ada, From.after(new Cursor(ada, future)), 10));
-        assertThrows(Refusal.BadValue.class, () -> inboxes().read(bob, From.after(new Cursor(ada, second)), 10));
-        assertEquals(1, inboxes().read(ada, From.after(new Cursor(ada, second)), 10).entries().size());
+                () -> inboxes().read(ada, From.after(new Cursor(ada, otherTime)), 10, AccountCondition.exists()));
+        assertThrows(Refusal.CursorGone.class,
+                () -> inboxes().read(ada, From.after(new Cursor(ada, future)), 10, AccountCondition.exists()));
+        assertThrows(Refusal.BadValue.class,
+                () -> inboxes().read(bob, From.after(new Cursor(ada, second)), 10, AccountCondition.exists()));
+        assertEquals(1, inboxes().read(ada, From.after(new Cursor(ada, second)), 10, AccountCondition.exists())
+                .entries().size());
     }
 
     @Test
@@ -266,15 +324,18 @@ public interface InboxesContract extends StoreContract {
         UserId ada = newUser();
         String text = "x".repeat(Text.BYTES_MAX);
         IntStream.range(0, 150).forEach(i -> sendTo(ada, ada, text));
-        InboxPage page = inboxes().read(ada, From.beginning(), Inboxes.READ_MAX);
+        InboxPage page = inboxes().read(ada, From.beginning(), Inboxes.READ_MAX, AccountCondition.exists());
         assertEquals(150, page.entries().size());
         assertFalse(page.more());
-        assertEquals(149, inboxes().read(ada, From.laterThan(page.entries().getFirst().position().atMillis()), 1_000)
-                .entries().size());
+        assertEquals(149,
+                inboxes()
+                        .read(ada, From.laterThan(page.entries().getFirst().position().atMillis()), 1_000,
+                                AccountCondition.exists())
+                        .entries().size());
     }
 
     private InboxPage all(UserId owner) {
-        return inboxes().read(owner, From.beginning(), Inboxes.READ_MAX);
+        return inboxes().read(owner, From.beginning(), Inboxes.READ_MAX, AccountCondition.exists());
     }
 
     @CanIgnoreReturnValue
@@ -288,7 +349,7 @@ public interface InboxesContract extends StoreContract {
     /** Delivers to nobody, to see what the rule is told. */
     private Facts factsOf(Message message) {
         List<Facts> told = new ArrayList<>();
-        inboxes().deliver(message, facts -> {
+        inboxes().deliver(message, AccountCondition.exists(), facts -> {
             told.add(facts);
             return List.of();
         });

@@ -3,12 +3,14 @@ package dev.messaging.core.contract;
 import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Name;
+import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
@@ -16,6 +18,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +31,11 @@ import java.util.function.Supplier;
  */
 public final class RandomOperations {
     private static final int MEMBERS_MAX = 6;
+    private static final Password PASSWORD = new Password("Secret-of-everybody");
 
     private final SplittableRandom choices;
     private final TestClock clock;
-    private final Access access;
+    private final Messaging messaging;
     private final List<UserId> users = new ArrayList<>(List.of(new UserId("user-unknown")));
     private final List<GroupId> groups = new ArrayList<>(List.of(new GroupId("group-unknown")));
     private final List<Cursor> cursors = new ArrayList<>();
@@ -40,8 +44,18 @@ public final class RandomOperations {
     public RandomOperations(long seed, Store store, TestClock clock) {
         this.choices = new SplittableRandom(seed);
         this.clock = clock;
-        this.access = Messaging.over(store).clock(clock).random(new SplittableRandom(~seed))
-                .groupMembersMax(MEMBERS_MAX).build().as(Caller.anonymous());
+        this.messaging = Messaging.over(store).clock(clock).random(new SplittableRandom(~seed))
+                .groupMembersMax(MEMBERS_MAX).groupsMax(5).blocksMax(4).hashing(new CheapHashing()).build();
+    }
+
+    /** Whoever acts: mostly nobody in particular. */
+    private Access access() {
+        Caller caller = switch (choices.nextInt(5)) {
+            case 0 -> Caller.administrator();
+            case 1, 2 -> Caller.user(any(users));
+            default -> Caller.anonymous();
+        };
+        return messaging.as(caller);
     }
 
     /** Does the next operation and tells what was asked and what came back. */
@@ -60,62 +74,74 @@ public final class RandomOperations {
     }
 
     private String createUser() {
+        Access access = access();
+        Optional<Password> password = choices.nextInt(3) == 0 ? Optional.of(PASSWORD) : Optional.empty();
         if (choices.nextInt(3) == 0) {
             UserId id = new UserId("user-chosen" + choices.nextInt(4));
             users.add(id);
-            return answer("create " + id, () -> access.users().create(id, new Name("N" + choices.nextInt(3))));
+            return answer(access, "create " + id,
+                    () -> access.users().create(id, new Name("N" + choices.nextInt(3))));
         }
-        return answer("create user", () -> {
-            var user = access.users().create(new Name("Name " + choices.nextInt(100)));
+        return answer(access, "create user", () -> {
+            var user = access.users().create(Optional.empty(), Optional.of(new Name("Name " + choices.nextInt(100))),
+                    password);
             users.add(user.id());
             return user;
         });
     }
 
     private String createGroup() {
-        return answer("create group", () -> {
-            var group = access.groups().create(new Name("Group " + choices.nextInt(100)));
+        Access access = access();
+        Set<UserId> members = choices.nextBoolean() ? Set.of() : new LinkedHashSet<>(List.of(any(users), any(users)));
+        return answer(access, "create group", () -> {
+            var group = access.groups().create(Optional.empty(), Optional.empty(), members);
             groups.add(group.id());
             return group;
         });
     }
 
     private String membership() {
+        Access access = access();
         GroupId group = any(groups);
         UserId user = any(users);
+        Access administrator = messaging.as(Caller.administrator());
         if (choices.nextInt(4) == 0) {
-            return answer("remove " + user + " from " + group, () -> {
+            return answer(access, "remove " + user + " from " + group, () -> {
                 access.groups().remove(group, user);
-                return access.groups().find(group);
+                return administrator.groups().find(group);
             });
         }
-        return answer("add " + user + " to " + group, () -> {
+        return answer(access, "add " + user + " to " + group, () -> {
             access.groups().add(group, user);
-            return access.groups().find(group);
+            return administrator.groups().find(group);
         });
     }
 
     private String block() {
+        Access access = access();
         UserId owner = any(users);
         UserId other = any(users);
-        if (choices.nextBoolean()) {
-            return answer(owner + " blocks " + other, () -> access.users().block(owner, other));
+        if (choices.nextInt(5) < 3) {
+            BlockScope scope = choices.nextBoolean() ? BlockScope.DIRECT : BlockScope.EVERYWHERE;
+            return answer(access, owner + " blocks " + other, () -> access.users().block(owner, other, scope));
         }
-        return answer(owner + " unblocks " + other, () -> {
+        return answer(access, owner + " unblocks " + other, () -> {
             access.users().unblock(owner, other);
             return "done";
         });
     }
 
     private String lists() {
+        Access access = access();
         UserId user = any(users);
         GroupId group = any(groups);
         int limit = choices.nextInt(1, 5);
         return switch (choices.nextInt(4)) {
-            case 0 -> answer("blocks of " + user, () -> access.users().blocks(user, maybe(users), limit));
-            case 1 -> answer("members of " + group, () -> access.groups().members(group, maybe(users), limit));
-            case 2 -> answer("groups of " + user, () -> access.groups().of(user, maybe(groups), limit));
-            default -> answer("users", () -> access.users().find(Set.copyOf(List.of(user, any(users), any(users)))));
+            case 0 -> answer(access, "blocks of " + user, () -> access.users().blocks(user, maybe(users), limit));
+            case 1 -> answer(access, "members of " + group, () -> access.groups().members(group, maybe(users), limit));
+            case 2 -> answer(access, "groups of " + user, () -> access.groups().of(user, maybe(groups), limit));
+            default ->
+                answer(access, "users", () -> access.users().find(Set.copyOf(List.of(user, any(users), any(users)))));
         };
     }
 
@@ -129,7 +155,8 @@ public final class RandomOperations {
 
     private String send(UserId sender, Recipient recipient, boolean copy) {
         Text text = new Text("text " + "é🦊\u0000".repeat(choices.nextInt(1, 4)) + choices.nextInt());
-        return answer(sender + " to " + recipient,
+        Access access = access();
+        return answer(access, sender + " to " + recipient,
                 () -> access.messages().send(new Draft(sender, recipient, text, copy)));
     }
 
@@ -141,14 +168,16 @@ public final class RandomOperations {
             default -> cursors.isEmpty() ? From.beginning() : From.after(any(cursors));
         };
         UserId reader = from instanceof From.After(Cursor cursor) && choices.nextInt(20) > 0 ? cursor.owner() : owner;
-        return answer(reader + " checks " + from, () -> {
+        Access access = access();
+        return answer(access, reader + " checks " + from, () -> {
             InboxPage page = access.messages().check(reader, from, choices.nextInt(1, 30));
             cursors.add(page.next());
             return page;
         });
     }
 
-    private static String answer(String question, Supplier<Object> operation) {
+    private static String answer(Access access, String act, Supplier<Object> operation) {
+        String question = access.caller() + ": " + act;
         try {
             return question + " -> " + operation.get();
         } catch (Refusal refusal) {

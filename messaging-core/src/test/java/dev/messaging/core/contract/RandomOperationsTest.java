@@ -23,7 +23,9 @@ class RandomOperationsTest {
         String all = String.join("\n", run(1)) + String.join("\n", run(2));
         for (String expected : List.of("IdTaken", "NoSuchUser", "NoSuchGroup", "AlreadyBlocked", "NotBlocked",
                 "Blocked:",
-                "AlreadyMember", "NotMember", "SenderNotMember", "GroupFull", "BadValue",
+                "AlreadyMember", "NotMember", "SenderNotMember", "GroupFull", "BadValue", "Unauthenticated",
+                "NotPermitted", "TooManyGroups", "TooManyBlocks", "EVERYWHERE",
+                "owner=Optional[",
                 "InboxPage[entries=[InboxEntry",
                 "more=true", "Message[")) {
             assertTrue(all.contains(expected), expected);

@@ -1,19 +1,25 @@
 package dev.messaging.core.contract;
 
+import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.Store;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
@@ -38,8 +44,20 @@ public interface StoreContract {
     @CanIgnoreReturnValue
     default User newUser(UserId id) {
         User user = new User(id, new Name("Name of " + id), clock().instant());
-        store().directory().createUser(user);
+        store().directory().createUser(new Account(user, Optional.empty()));
         return user;
+    }
+
+    default UserId newProtectedUser(PasswordHash password) {
+        UserId id = unknownUser();
+        store().directory().createUser(
+                new Account(new User(id, new Name("Name of " + id), clock().instant()), Optional.of(password)));
+        return id;
+    }
+
+    /** A hash of nobody's password, different each time. */
+    default PasswordHash aHash() {
+        return new PasswordHash("$test$v=1,m=2$" + randomHex() + "$" + randomHex());
     }
 
     default UserId newUser() {
@@ -55,8 +73,11 @@ public interface StoreContract {
 
     default GroupId newGroup(List<UserId> members) {
         GroupId id = unknownGroup();
-        store().directory().createGroup(new Group(id, new Name("Name of " + id), clock().instant(), 0));
-        members.forEach(member -> store().directory().addMember(id, member, clock().instant(), 1_000));
+        store().directory().createGroup(
+                new Group(id, new Name("Name of " + id), clock().instant(), 0, Optional.empty()), List.of(),
+                new MembershipLimits(1_000, 1_000));
+        members.forEach(member -> store().directory().addMember(id, member, clock().instant(), GroupCondition.exists(),
+                new MembershipLimits(1_000, 1_000)));
         return id;
     }
 
@@ -69,7 +90,7 @@ public interface StoreContract {
     @CanIgnoreReturnValue
     default Message send(UserId sender, GroupId group, String text) {
         Message message = message(sender, group, text);
-        store().inboxes().deliver(message, facts -> ((Facts.OfGroup) facts).members());
+        store().inboxes().deliver(message, AccountCondition.exists(), facts -> ((Facts.OfGroup) facts).members());
         return message;
     }
 
@@ -77,7 +98,7 @@ public interface StoreContract {
     @CanIgnoreReturnValue
     default Message sendTo(UserId sender, UserId receiver, String text) {
         Message message = message(sender, receiver, text);
-        store().inboxes().deliver(message, facts -> List.of(receiver));
+        store().inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(receiver));
         return message;
     }
 

@@ -2,12 +2,23 @@ package dev.messaging.core.memory;
 
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
+import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.port.Store;
 
-class MemoryStoreTest implements DirectoryContract, InboxesContract, ConcurrencyContract, ClosingContract {
+class MemoryStoreTest
+        implements
+            DirectoryContract,
+            GroupsContract,
+            CredentialsContract,
+            RightsContract,
+            InboxesContract,
+            ConcurrencyContract,
+            ClosingContract {
     private final TestClock clock = new TestClock();
     private final Store store = MemoryStore.create(clock);
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record TableDefinition(String baseName, KeyAttribute partitionKey, KeyAttribute sortKey,
         Optional<String> expiryAttribute) {
-    /** Users, blocks, groups, memberships, deliveries under way, and the format of the data. */
+    /** Users, their sessions, blocks, groups, memberships, deliveries and large groups under way, and the data's format. */
     public static final TableDefinition DIRECTORY = new TableDefinition("directory", KeyAttribute.string("pk"),
             KeyAttribute.string("sk"), Optional.of("expires"));
 
@@ -29,8 +29,12 @@ public record TableDefinition(String baseName, KeyAttribute partitionKey, KeyAtt
     /** What table names begin with unless something else is chosen. */
     public static final String DEFAULT_PREFIX = "messaging-";
 
-    /** The version of the data's format that this program writes, and the newest that it reads. */
-    public static final int FORMAT_VERSION = 1;
+    /**
+     * The version of the data's format that this program writes, and the only one that it reads. The one before knew nothing
+     * of passwords and owners, and did not count: its programs would let anybody into what is protected, so they must refuse
+     * these tables, and its data lacks the counts.
+     */
+    public static final int FORMAT_VERSION = 2;
 
     /**
      * The table's whole name.

@@ -1,0 +1,85 @@
+package dev.messaging.core.memory;
+
+import dev.messaging.core.model.Account;
+import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.SessionKey;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.model.UserSession;
+import dev.messaging.core.port.Credentials;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Under the directory's lock, so that a password and the sessions that were opened with it change together. */
+final class MemoryCredentials implements Credentials {
+    private final MemoryDirectory directory;
+    private final Map<SessionKey, UserSession> sessions = new LinkedHashMap<>();
+
+    MemoryCredentials(MemoryDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public Optional<Account> recent(UserId user) {
+        return directory.findUser(user);
+    }
+
+    @Override
+    public boolean replacePassword(UserId user, Optional<PasswordHash> current, PasswordHash next,
+            Optional<SessionKey> kept) {
+        return directory.read(() -> {
+            boolean replaced = directory.replacePassword(user, current, next);
+            if (replaced) {
+                var unused = sessions.values().removeIf(
+                        session -> session.user().equals(user) && !kept.equals(Optional.of(session.key())));
+            }
+            return replaced;
+        });
+    }
+
+    @Override
+    public boolean open(UserSession session, PasswordHash verified, int sessionsMax) {
+        return directory.read(() -> {
+            Optional<PasswordHash> present = directory.findUser(session.user()).flatMap(Account::password);
+            if (!present.equals(Optional.of(verified))) {
+                return false;
+            }
+            var unused = sessions.values().removeIf(old -> !old.expiresAt().isAfter(session.openedAt()));
+            if (sessions(session.user(), session.openedAt()).size() >= sessionsMax) {
+                throw new Refusal.TooManySessions(sessionsMax);
+            }
+            sessions.put(session.key(), session);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<UserSession> recent(SessionKey key) {
+        return directory.read(() -> Optional.ofNullable(sessions.get(key)));
+    }
+
+    @Override
+    public List<UserSession> sessions(UserId user, Instant now) {
+        return directory.read(() -> {
+            List<UserSession> theirs = new ArrayList<>(sessions.values().stream()
+                    .filter(session -> session.user().equals(user) && session.expiresAt().isAfter(now)).toList());
+            theirs.sort(Comparator.comparing(UserSession::openedAt).thenComparing(session -> session.key().value()));
+            return List.copyOf(theirs);
+        });
+    }
+
+    @Override
+    public void end(UserId user, List<SessionKey> keys) {
+        directory.change(() -> keys.forEach(key -> {
+            UserSession session = sessions.get(key);
+            if (session != null && session.user().equals(user)) {
+                sessions.remove(key);
+            }
+        }));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.messaging.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.InboxPage;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.Iterator;
+
+/**
+ * What a check of an inbox answers: page by page, so that memory holds one page however long the inbox is.
+ *
+ * @param form how a message is written
+ * @param nothing what stands for no messages
+ */
+record InboxAnswer(Form form, Nothing nothing) {
+    /** Writes one message. */
+    @FunctionalInterface
+    interface Form {
+        void write(JsonGenerator json, InboxEntry entry) throws IOException;
+    }
+
+    /** What stands for no messages. */
+    enum Nothing {
+        /** As the first dialect documents. */
+        NULL,
+        /** As the second dialect documents. */
+        EMPTY_ARRAY
+    }
+
+    void stream(Context context, Iterator<InboxPage> pages) throws IOException {
+        InboxPage first = pages.next(); // Before the answer begins, so that a refusal has its status.
+        Answers.streamed(context, pages.hasNext(), json -> write(json, first, pages));
+    }
+
+    private void write(JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("messages");
+        InboxPage page = first;
+        if (first.entries().isEmpty() && nothing == Nothing.NULL) {
+            json.writeNull();
+        } else {
+            json.writeStartArray();
+            write(json, page);
+            while (others.hasNext()) {
+                page = others.next();
+                write(json, page);
+            }
+            json.writeEndArray();
+        }
+        json.writeStringField("next", page.next().toText());
+        json.writeEndObject();
+    }
+
+    private void write(JsonGenerator json, InboxPage page) throws IOException {
+        for (InboxEntry entry : page.entries()) {
+            form.write(json, entry);
+        }
+    }
+}
