@@ -178,10 +178,10 @@ public final class Messages {
      * @throws Refusal.BadValue if the limit is out of range, or the cursor another user's
      * @throws Refusal.TooManyListeners if too many wait already
      */
-    public Listening listen(UserId owner, From from, int limit) {
+    public Listener listen(UserId owner, From from, int limit) {
         Limits.checkPage(limit);
         checkCursor(owner, from);
-        return new Listening(inboxes, news, owner, from, limit, rights.toActAs(owner));
+        return new Listener(inboxes, news, owner, from, limit, rights.toActAs(owner));
     }
 
     /**

@@ -105,7 +105,7 @@ public final class Messaging implements AutoCloseable {
     /**
      * How many wait for news on this node at the moment.
      *
-     * @return the number of {@link Listening}s that are open
+     * @return the number of {@link Listener}s that are open
      */
     public int listeners() {
         return news.listeners();
@@ -118,11 +118,6 @@ public final class Messaging implements AutoCloseable {
      */
     public long failedLooksForNews() {
         return news.failedLooks();
-    }
-
-    /** Lets everybody go who waits for news, and lets nobody wait any more. Everything else goes on. */
-    public void endListening() {
-        news.close();
     }
 
     /** Closes the store, and lets everybody go who waits. */

@@ -42,25 +42,25 @@ final class News implements AutoCloseable {
         this.listenersOfUserMax = listenersOfUserMax;
     }
 
-    /** One who waits, and has heard something to begin with: that there may be entries already. */
+    /** One who waits. */
     final class Ear implements AutoCloseable {
         private final UserId owner;
         private final BlockingQueue<Boolean> heard = new ArrayBlockingQueue<>(1);
         private volatile Position place = Position.START;
+        private volatile boolean closed;
 
         private Ear(UserId owner) {
             this.owner = owner;
-            wake();
         }
 
         /**
          * Waits until something is heard.
          *
-         * @return whether there may be news
+         * @return whether there may be news; never of one that is closed
          */
         boolean hears(Duration atMost) {
             try {
-                return heard.poll(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS) != null && !ended();
+                return heard.poll(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS) != null && !closed;
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -76,9 +76,19 @@ final class News implements AutoCloseable {
             place = reached;
         }
 
+        boolean closed() {
+            return closed;
+        }
+
         @Override
         public void close() {
             leave(this);
+            end();
+        }
+
+        private void end() {
+            closed = true;
+            wake();
         }
     }
 
@@ -145,7 +155,7 @@ final class News implements AutoCloseable {
         return failedLooks.sum();
     }
 
-    boolean ended() {
+    private boolean ended() {
         lock.lock();
         try {
             return ended;
@@ -202,7 +212,7 @@ final class News implements AutoCloseable {
         lock.lock();
         try {
             ended = true;
-            ears.values().forEach(ofOwner -> ofOwner.forEach(Ear::wake));
+            ears.values().forEach(ofOwner -> ofOwner.forEach(Ear::end));
             if (loop != null) {
                 loop.interrupt();
             }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.Caller;
-import dev.messaging.core.Listening;
+import dev.messaging.core.Listener;
 import dev.messaging.core.Messages;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.model.From;
@@ -62,7 +62,7 @@ public interface NewsContract extends StoreContract {
         sendTo(ada, ada, "2");
         sendTo(ada, ada, "3");
         Messages messages = aNode().as(Caller.administrator()).messages();
-        try (Listening listening = messages.listen(ada, From.beginning(), 2)) {
+        try (Listener listening = messages.listen(ada, From.beginning(), 2)) {
             assertEquals(List.of("1", "2"), next(listening, LONG));
             assertEquals(List.of("3"), next(listening, LONG));
             assertEquals(List.of(), next(listening, Duration.ZERO));
@@ -75,7 +75,7 @@ public interface NewsContract extends StoreContract {
     @Test
     default void whatAnotherNodeSendsIsFoundByLooking() {
         UserId ada = newUser();
-        try (Listening listening = aNode().as(Caller.administrator()).messages().listen(ada, From.beginning(), 10)) {
+        try (Listener listening = aNode().as(Caller.administrator()).messages().listen(ada, From.beginning(), 10)) {
             assertEquals(List.of(), next(listening, Duration.ZERO));
             sendTo(ada, ada, "from elsewhere");
             assertEquals(List.of("from elsewhere"), next(listening, LONG));
@@ -88,10 +88,10 @@ public interface NewsContract extends StoreContract {
         UserId bob = newUser();
         Messaging node = Messaging.over(store()).listenersMax(2, 1).build();
         Messages messages = node.as(Caller.administrator()).messages();
-        Listening first = messages.listen(ada, From.beginning(), 10);
+        Listener first = messages.listen(ada, From.beginning(), 10);
         assertTrue(assertThrows(Refusal.TooManyListeners.class, () -> messages.listen(ada, From.beginning(), 10))
                 .toOneInbox());
-        try (Listening second = messages.listen(bob, From.beginning(), 10)) {
+        try (Listener second = messages.listen(bob, From.beginning(), 10)) {
             assertFalse(second.ended());
             assertEquals(2, node.listeners());
             assertFalse(assertThrows(Refusal.TooManyListeners.class,
@@ -106,24 +106,22 @@ public interface NewsContract extends StoreContract {
     @Test
     default void whoListensToNobodyIsRefused() {
         UserId nobody = unknownUser();
-        try (Listening listening = aNode().as(Caller.administrator()).messages().listen(nobody, From.beginning(), 10)) {
+        try (Listener listening = aNode().as(Caller.administrator()).messages().listen(nobody, From.beginning(), 10)) {
             assertThrows(Refusal.NoSuchUser.class, () -> listening.next(LONG));
         }
     }
 
     @Test
-    default void whenTheNodeStopsEverybodyIsLetGo() throws InterruptedException {
+    default void whoIsClosedByAnotherIsLetGo() throws InterruptedException {
         UserId ada = newUser();
-        Messaging node = aNode();
-        Messages messages = node.as(Caller.administrator()).messages();
-        try (Listening listening = messages.listen(ada, From.beginning(), 10)) {
+        try (Listener listening = aNode().as(Caller.administrator()).messages().listen(ada, From.beginning(), 10)) {
             assertEquals(List.of(), next(listening, Duration.ZERO));
-            Thread stopping = Thread.ofVirtual().start(node::endListening);
+            assertFalse(listening.ended());
+            Thread closing = Thread.ofVirtual().start(listening::close);
             assertEquals(List.of(), next(listening, LONG));
-            stopping.join();
+            closing.join();
             assertTrue(listening.ended());
         }
-        assertThrows(Refusal.TooManyListeners.class, () -> messages.listen(ada, From.beginning(), 10));
     }
 
     /** A node that learns what others send only by looking, and looks often. */
@@ -131,7 +129,7 @@ public interface NewsContract extends StoreContract {
         return Messaging.over(store()).newsEvery(Duration.ofMillis(20)).build();
     }
 
-    private List<String> next(Listening listening, Duration atMost) {
-        return listening.next(atMost).map(this::texts).orElse(List.of());
+    private List<String> next(Listener listening, Duration atMost) {
+        return texts(listening.next(atMost));
     }
 }
