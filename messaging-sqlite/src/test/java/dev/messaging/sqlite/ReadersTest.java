@@ -61,6 +61,7 @@ class ReadersTest {
     private DatabaseFile file;
     private Readers readers;
     private Writer writer;
+    private Tails tails;
     private SqliteDirectory directory;
     private SqliteInboxes inboxes;
     private SqliteCredentials credentials;
@@ -69,15 +70,17 @@ class ReadersTest {
     void open(@TempDir Path folder) {
         file = new DatabaseFile(folder.resolve("messaging.db"));
         writer = new Writer(file, file.open(), Writer.Bounds.USUAL);
-        readers = new Readers(file);
+        readers = new Readers(file, Readers.THREADS);
+        tails = new Tails(file);
         directory = new SqliteDirectory(readers, writer);
-        inboxes = new SqliteInboxes(readers, writer, Clock.systemUTC());
+        inboxes = new SqliteInboxes(readers, writer, tails, Clock.systemUTC());
         credentials = new SqliteCredentials(readers, writer);
         directory.createUser(new Account(new User(ADA, new Name("Ada"), NOW), Optional.empty()));
     }
 
     @AfterEach
     void close() {
+        tails.close();
         readers.close();
         writer.close();
     }
@@ -197,7 +200,7 @@ class ReadersTest {
         assertEquals(bob.id().value(),
                 directory.createUser(new Account(bob, Optional.empty()), Optional.of(key)).id());
         assertEquals(Set.of(ADA), inboxes.grown(Map.of(ADA, Position.START)));
-        SqliteInboxes nextWeek = new SqliteInboxes(readers, writer,
+        SqliteInboxes nextWeek = new SqliteInboxes(readers, writer, tails,
                 InstantSource.offset(Clock.systemUTC(), Duration.ofDays(7)));
         assertEquals(1, nextWeek.trim(ADA, Instant.now().plus(Duration.ofDays(1)), 10));
     }
