@@ -84,7 +84,7 @@ public final class CrashTestCommand {
         Report report = Run.of(settings, System.err);
         report.lines().forEach(System.out::println);
         report.write();
-        return report.violations().isEmpty() ? 0 : BROKEN;
+        return report.isFine() ? 0 : BROKEN;
     }
 
     private void read(String option, Deque<String> words) {

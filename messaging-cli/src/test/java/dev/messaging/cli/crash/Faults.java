@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
  * spared, or a slow machine would be busy with starting servers that nobody gets to talk to.
  */
 final class Faults implements Task {
-    private static final int CALM_MILLIS_MIN = 1_500;
-    private static final int CALM_MILLIS_MAX = 9_000;
+    private static final int CALM_MILLIS_MIN = 1_000;
+    private static final int CALM_MILLIS_MAX = 6_000;
     private static final int DOWN_MILLIS_MAX = 2_000;
     private static final Duration STILL_MAX = Duration.ofSeconds(20);
 

@@ -15,15 +15,26 @@ import java.util.stream.Collectors;
  * @param withKeys whether the servers do a call with a key once only
  * @param settled how long after the last fault nothing was missing any more
  */
-record Report(Settings settings, boolean withKeys, Journal journal, Observations observations, Duration settled,
+public record Report(Settings settings, boolean withKeys, Journal journal, Observations observations, Duration settled,
         Verdict verdict) {
     private static final int SHOWN_MAX = 50;
 
-    List<Violation> violations() {
-        return verdict.violations();
+    /** Whether every promise was kept. */
+    public boolean isFine() {
+        return verdict.violations().isEmpty();
     }
 
-    long count(Class<? extends Outcome> outcome) {
+    /** How often servers were killed or stood still. */
+    public long faults() {
+        return journal.kills.get() + journal.pauses.get();
+    }
+
+    /** How many sends were answered with a yes. */
+    public long accepted() {
+        return count(Outcome.Accepted.class);
+    }
+
+    private long count(Class<? extends Outcome> outcome) {
         return count(send -> outcome.isInstance(send.outcome()));
     }
 
@@ -32,7 +43,7 @@ record Report(Settings settings, boolean withKeys, Journal journal, Observations
     }
 
     /** The table that people see, and the violations behind it. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         add(lines, "kills, restarts", journal.kills.get());
         add(lines, "pauses", journal.pauses.get());

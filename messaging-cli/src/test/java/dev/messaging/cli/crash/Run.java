@@ -42,7 +42,7 @@ public final class Run {
      * @return what came of it
      * @throws IllegalStateException if there could be no such run
      */
-    static Report of(Settings settings, PrintStream progress) throws InterruptedException {
+    public static Report of(Settings settings, PrintStream progress) throws InterruptedException {
         Run run = new Run(settings, progress);
         try (Cluster cluster = Cluster.start(settings); Wire wire = new Wire()) {
             return run.on(cluster, wire);

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param versions what the servers run: this version and perhaps another one
  * @param folder for everything that is written
  */
-record Settings(boolean onSqlite, Optional<String> endpoint, String prefix, Duration lasting, long seed,
+public record Settings(boolean onSqlite, Optional<String> endpoint, String prefix, Duration lasting, long seed,
         int recoveryAfterSeconds, List<Version> versions, Path folder) {
     boolean startsDatabase() {
         return !onSqlite && endpoint.isEmpty();

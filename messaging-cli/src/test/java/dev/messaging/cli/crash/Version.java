@@ -9,8 +9,8 @@ import java.util.List;
  * @param name what the report calls it
  * @param command the words that come before {@code serve}
  */
-record Version(String name, List<String> command) {
-    Version {
+public record Version(String name, List<String> command) {
+    public Version {
         command = List.copyOf(command);
     }
 
