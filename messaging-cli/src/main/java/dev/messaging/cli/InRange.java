@@ -3,11 +3,17 @@ package dev.messaging.cli;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a whole number from 1 up to a bound. */
+/** Reads a whole number between two bounds; the lower one is 1 unless told otherwise. */
 abstract class InRange implements ITypeConverter<Integer> {
+    private final int least;
     private final int most;
 
     InRange(int most) {
+        this(1, most);
+    }
+
+    InRange(int least, int most) {
+        this.least = least;
         this.most = most;
     }
 
@@ -15,7 +21,7 @@ abstract class InRange implements ITypeConverter<Integer> {
     public Integer convert(String text) {
         try {
             int number = Integer.parseInt(text);
-            if (number >= 1 && number <= most) {
+            if (number >= least && number <= most) {
                 return number;
             }
         } catch (NumberFormatException noNumber) {
@@ -25,6 +31,6 @@ abstract class InRange implements ITypeConverter<Integer> {
     }
 
     private TypeConversionException outOfRange(String text) {
-        return new TypeConversionException("'" + text + "' is not from 1 to " + most);
+        return new TypeConversionException("'" + text + "' is not from " + least + " to " + most);
     }
 }

@@ -23,6 +23,9 @@ final class ServeCommand implements Callable<Integer> {
     private final StoreOptions store;
 
     @Mixin
+    private final RecoveryDelay recovery = new RecoveryDelay();
+
+    @Mixin
     private final AccountSettings accounts = new AccountSettings();
 
     @Mixin
@@ -41,7 +44,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Messaging messaging = settings(store.openForServing()).build();
+        try (Messaging messaging = settings(store.openForServing(recovery.duration())).build();
                 ListeningServer server = http.start(messaging, passwords.charactersMin())) {
             CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()

@@ -58,7 +58,7 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AUTH", "SESSIONS_MAX", "SESSION_DAYS", "HASHING_MAX", "PASSWORD_MIN", "BLOCKS_MAX",
-            "GROUPS_MAX", "GROUP_MEMBERS_MAX"})
+            "GROUPS_MAX", "GROUP_MEMBERS_MAX", "RECOVERY_AFTER"})
     void eachIsAnEnvironmentVariableTooAndCheckedThere(String variable) {
         assertTrue(new Admin().gets("serve", "--help").contains("[MESSAGING_" + variable + "]"));
         Admin.Outcome wrong = new Admin().with("MESSAGING_" + variable, "-1").types("serve", "--port", "0");

@@ -68,6 +68,8 @@ class WrongUsageTest {
                     serve --creations-per-hour 0 | --creations-per-hour is a number from 1 to 1000000, not 0.
                     serve --failed-logins-of-account 0 | --failed-logins-of-account is a number from 1 to 1000000, not 0.
                     serve --failed-logins-of-address 0 | --failed-logins-of-address is a number from 1 to 1000000, not 0.
+                    serve --recovery-after 1 | Invalid value for option '--recovery-after': '1' is not from 2 to 3600 (see messaging serve --help)
+                    serve --recovery-after 3601 | Invalid value for option '--recovery-after': '3601' is not from 2 to 3600 (see messaging serve --help)
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-    private static final Duration LEASE = Duration.ofSeconds(60);
     /** For one delivery; others wait meanwhile. */
     private static final Duration WORK = Duration.ofSeconds(15);
     /** For one round; what it does not come to, the next one lists again, so that none waits for many. */
@@ -40,21 +39,22 @@ final class Recovery {
     private final LargeGroup largeGroup;
     private final Database database;
     private final Surroundings surroundings;
-    private final Duration overdueAfter;
+    private final RecoveryPace pace;
     private final Counters counters;
     /** How far the shards that hold more than one listing have been looked through. */
     private final List<Optional<String>> lookedThrough = new ArrayList<>(
             Collections.nCopies(Key.OUTBOX_SHARDS, Optional.empty()));
     private int budget = BUDGET_MAX;
+    private boolean behind;
 
     Recovery(OutboxTable outbox, FanOut fanOut, LargeGroup largeGroup, Database database, Surroundings surroundings,
-            Duration overdueAfter, Counters counters) {
+            RecoveryPace pace, Counters counters) {
         this.outbox = outbox;
         this.fanOut = fanOut;
         this.largeGroup = largeGroup;
         this.database = database;
         this.surroundings = surroundings;
-        this.overdueAfter = overdueAfter;
+        this.pace = pace;
         this.counters = counters;
     }
 
@@ -68,13 +68,21 @@ final class Recovery {
     int round() {
         long throttledBefore = database.throttled();
         Patience round = new Patience(surroundings, ROUND);
-        long finished = overdue().stream()
+        List<Overdue> found = overdue();
+        long finished = found.stream()
                 .sorted(Comparator.comparingLong(Overdue::tries).thenComparing(overdue -> overdue.key().sk()))
                 .limit(budget)
                 .takeWhile(next -> !round.left().isZero() && !Thread.currentThread().isInterrupted())
                 .filter(this::finish).count();
-        budget = database.throttled() > throttledBefore ? Math.max(1, budget / 2) : Math.min(BUDGET_MAX, budget + 4);
+        boolean throttled = database.throttled() > throttledBefore;
+        behind = !throttled && finished == budget && found.size() > budget;
+        budget = throttled ? Math.max(1, budget / 2) : Math.min(BUDGET_MAX, budget + 4);
         return Math.toIntExact(finished);
+    }
+
+    /** Whether the last round left some only because it had done all that one may do, and nothing was in its way. */
+    boolean isBehind() {
+        return behind;
     }
 
     private List<Overdue> overdue() {
@@ -82,7 +90,7 @@ final class Recovery {
         Patience patience = new Patience(surroundings, WORK);
         List<Listing> listings = surroundings.inParallel(IntStream.range(0, Key.OUTBOX_SHARDS)
                 .<Supplier<Listing>>mapToObj(shard -> () -> outbox.overdue(patience, shard, lookedThrough.get(shard),
-                        now - overdueAfter.toMillis(), LISTED_IN_SHARD))
+                        now - pace.overdueAfter().toMillis(), LISTED_IN_SHARD))
                 .toList());
         IntStream.range(0, listings.size()).forEach(shard -> lookedThrough.set(shard, listings.get(shard).lastSeen()));
         return listings.stream().map(Listing::deliveries).flatMap(Collection::stream)
@@ -105,14 +113,14 @@ final class Recovery {
     private boolean sweep(Overdue overdue, GroupId group) {
         Patience patience = new Patience(surroundings, WORK);
         long now = surroundings.nowMillis();
-        Optional<Creation> creation = outbox.lease(patience, overdue, group, now, now + LEASE.toMillis());
+        Optional<Creation> creation = outbox.lease(patience, overdue, group, now, now + pace.lease().toMillis());
         return creation.isPresent() && largeGroup.sweep(patience, creation.get());
     }
 
     private boolean deliver(Overdue overdue) {
         Patience patience = new Patience(surroundings, WORK);
         long now = surroundings.nowMillis();
-        Optional<Outbound> delivery = outbox.lease(patience, overdue, now, now + LEASE.toMillis());
+        Optional<Outbound> delivery = outbox.lease(patience, overdue, now, now + pace.lease().toMillis());
         if (delivery.isEmpty()) {
             return false;
         }

@@ -30,7 +30,9 @@ final class DynamoKind implements StoreKind {
             if (endpoint.filter(DynamoClients::isLoopback).isPresent()) {
                 DynamoTables.of(client, request.prefix()).create();
             }
-            return DynamoStore.over(client).closingClient().prefix(request.prefix()).recovery(request.serving()).open();
+            DynamoStore.Builder store = DynamoStore.over(client).closingClient().prefix(request.prefix())
+                    .recovery(request.serving());
+            return request.recoveryAfter().map(store::overdueAfter).orElse(store).open();
         } catch (RuntimeException trouble) {
             client.close();
             throw trouble;

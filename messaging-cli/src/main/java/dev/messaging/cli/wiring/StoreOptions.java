@@ -2,6 +2,7 @@ package dev.messaging.cli.wiring;
 
 import dev.messaging.core.Messaging;
 import dev.messaging.core.port.Store;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +44,17 @@ public final class StoreOptions {
      * @return a backend over it, to be set up further
      */
     public Messaging.Builder open() {
-        return over(kind().open(request(false)));
+        return over(kind().open(request(Optional.empty())));
     }
 
     /**
      * Opens the chosen store for a server.
      *
+     * @param recoveryAfter how long a delivery may be under way before others finish it, where a store has such
      * @return a backend over it, to be set up further
      */
-    public Messaging.Builder openForServing() {
-        return over(kind().open(request(true)));
+    public Messaging.Builder openForServing(Duration recoveryAfter) {
+        return over(kind().open(request(Optional.of(recoveryAfter))));
     }
 
     private static Messaging.Builder over(Store store) {
@@ -65,7 +67,7 @@ public final class StoreOptions {
      * @return where they are
      */
     public String createTables() {
-        return kind().createTables(request(false));
+        return kind().createTables(request(Optional.empty()));
     }
 
     private StoreKind kind() {
@@ -74,13 +76,13 @@ public final class StoreOptions {
                 .orElseThrow(() -> new WrongUsage(complaint(name)));
     }
 
-    private StoreRequest request(boolean serving) {
+    private StoreRequest request(Optional<Duration> recoveryAfter) {
         String[] parts = chosen().split(":", 2);
         Optional<String> place = parts.length == 1 ? Optional.empty() : Optional.of(parts[1]);
         if (place.filter(String::isEmpty).isPresent()) {
             throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
         }
-        return new StoreRequest(place, checkedPrefix(), checkedRegion(), serving, surroundings);
+        return new StoreRequest(place, checkedPrefix(), checkedRegion(), recoveryAfter, surroundings);
     }
 
     private String checkedPrefix() {

@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,18 @@ import java.util.Optional;
  * @param place what follows the colon of {@code --store}: a file, a folder, an endpoint; by the kind of store
  * @param prefix what the names of DynamoDB's tables begin with
  * @param region the AWS region, if one was named
- * @param serving whether a server will hold the store, not a single command
+ * @param recoveryAfter for a server that will hold the store: how long a delivery may be under way before others finish it,
+ *     where a store has such; empty for a single command
  * @param surroundings where the request comes from
  */
-public record StoreRequest(Optional<String> place, String prefix, Optional<String> region, boolean serving,
-        Surroundings surroundings) {}
+public record StoreRequest(Optional<String> place, String prefix, Optional<String> region,
+        Optional<Duration> recoveryAfter, Surroundings surroundings) {
+    /**
+     * Tells servers from commands.
+     *
+     * @return whether a server will hold the store, not a single command
+     */
+    public boolean serving() {
+        return recoveryAfter.isPresent();
+    }
+}

@@ -31,16 +31,20 @@ final class Program implements AutoCloseable {
      * Starts the program as the tests have it on their class path, with a heap of 256 MB and with {@code folder} as home.
      */
     static Program start(Path folder, String... words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                        "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-                        "-Dmessaging.checkout=" + Checkout.root(), "-cp", System.getProperty("java.class.path"),
-                        "dev.messaging.cli.Main"));
+        List<String> command = new ArrayList<>(words());
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("MESSAGING_") || name.startsWith("AWS_"));
         builder.environment().putAll(Map.of("XDG_DATA_HOME", folder.toString(), "HOME", folder.toString()));
         return new Program(builder, folder);
+    }
+
+    /** What stands before the words of every command. */
+    static List<String> words() {
+        return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
+                "-Dmessaging.checkout=" + Checkout.root(), "-cp", System.getProperty("java.class.path"),
+                "dev.messaging.cli.Main");
     }
 
     /** Starts a server on a free port. */

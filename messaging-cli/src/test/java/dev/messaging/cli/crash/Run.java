@@ -1,0 +1,179 @@
+package dev.messaging.cli.crash;
+
+import dev.messaging.cli.crash.Reader.Way;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+
+/** One run: faults and traffic for a while, then calm, then what everybody has seen is compared. */
+public final class Run {
+    private static final Duration PROGRESS = Duration.ofSeconds(5);
+    /** For what was left by a node of a version that takes a minute over it. */
+    private static final Duration SETTLING_MAX = Duration.ofMinutes(5);
+    private static final int FULL_READERS = 4;
+
+    private final Settings settings;
+    private final PrintStream progress;
+    private final Journal journal = new Journal();
+    private final Stopwatch stopwatch = new Stopwatch();
+    private final List<Reader> readers = new ArrayList<>();
+    private final List<Task> talk = new ArrayList<>();
+
+    private Run(Settings settings, PrintStream progress) {
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs.
+     *
+     * @param progress for people who wait
+     * @return what came of it
+     * @throws IllegalStateException if there could be no such run
+     */
+    public static Report of(Settings settings, PrintStream progress) throws InterruptedException {
+        Run run = new Run(settings, progress);
+        try (Cluster cluster = Cluster.start(settings); Wire wire = new Wire()) {
+            return run.on(cluster, wire);
+        }
+    }
+
+    private Report on(Cluster cluster, Wire wire) throws InterruptedException {
+        World world = World.create(wire, cluster.nodes());
+        boolean withKeys = World.keysAreKept(wire, cluster.nodes());
+        List<Toggle> toggles = Changes.of(world);
+        for (int i = 0; i < World.TALKERS; i++) {
+            talk.add(new Sender(i, world, cluster, wire, journal, stopwatch, random("sender " + i), withKeys));
+        }
+        talk.add(new Changes(cluster, wire, journal, stopwatch, random("changes"), toggles.stream()
+                .filter(toggle -> world.talkers().stream().noneMatch(talker -> isMembership(toggle, talker)))
+                .toList()));
+        createReaders(world, cluster, wire);
+        disturb(cluster);
+        Map<Tie, List<Spell>> memberships = new HashMap<>();
+        Map<Tie, List<Spell>> blocks = new HashMap<>();
+        toggles.forEach(toggle -> (toggle.tie().owner().startsWith("group-") ? memberships : blocks)
+                .put(toggle.tie(), toggle.spells()));
+        world.blocks().forEach(block -> blocks.put(block, List.of(Spell.from(0))));
+        Observations noted = new Observations(journal.sends(), Map.of(), List.of(), new Ties(memberships),
+                new Ties(blocks), world.mutes(), List.of());
+        Duration settled = settle(noted, world, cluster, wire);
+        for (Reader reader : readers) {
+            reader.finish();
+        }
+        cluster.nodes().stream().filter(Node::isDeadByItself)
+                .forEach(node -> journal.unexpected("the server on " + node + " has ended by itself"));
+        Observations all = new Observations(noted.sends(), inboxes(world, cluster, wire),
+                readers.stream().flatMap(reader -> reader.readings().stream()).toList(), noted.memberships(),
+                noted.blocks(), noted.mutes(), journal.noticed());
+        return new Report(settings, withKeys, journal, all, settled, Checker.check(all));
+    }
+
+    /** Who talks stays in the groups: a send is never refused for having left. */
+    private static boolean isMembership(Toggle toggle, Person person) {
+        return toggle.tie().owner().startsWith("group-") && toggle.tie().other().equals(person.id());
+    }
+
+    private void createReaders(World world, Cluster cluster, Wire wire) {
+        for (int i = 0; i < world.people().size(); i++) {
+            Set<Way> ways = new HashSet<>();
+            ways.add(List.of(Way.CURSOR, Way.TIMESTAMP, Way.SECOND_CURSOR).get(i % 3));
+            if (i < World.TALKERS) {
+                ways.add(List.of(Way.TIMESTAMP, Way.SECOND_CURSOR, Way.CURSOR).get(i % 3));
+            }
+            if (i < FULL_READERS) {
+                ways.add(i % 2 == 0 ? Way.BEGINNING : Way.SECOND_BEGINNING);
+            }
+            for (Way way : ways) {
+                readers.add(new Reader(world.people().get(i), way, cluster, wire, journal, stopwatch,
+                        random("reader " + i + way)));
+            }
+        }
+    }
+
+    /** Faults and talk until the time is up; then all servers run again, and whoever wanted an answer has it or gave up. */
+    private void disturb(Cluster cluster) throws InterruptedException {
+        Duration until = Duration.ofNanos(stopwatch.nanos()).plus(settings.lasting());
+        List<Future<?>> taskEnds = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Semaphore turns = new Semaphore(Math.max(1, cluster.nodes().size() - 1), true);
+            for (Node node : cluster.nodes()) {
+                taskEnds.add(
+                        repeat(threads, until, new Faults(node, turns, settings.versions(), settings.recoveryAfter(),
+                                random("faults of " + node), journal)));
+            }
+            talk.forEach(task -> taskEnds.add(repeat(threads, until, task)));
+            readers.forEach(reader -> taskEnds.add(repeat(threads, until, reader)));
+            while (stopwatch.isBefore(until)) {
+                Thread.sleep(PROGRESS);
+                progress.printf("%4d s: %d sends, %d polls, %d kills, %d pauses%n",
+                        Duration.ofNanos(stopwatch.nanos()).toSeconds(), journal.sends().size(), journal.polls.get(),
+                        journal.kills.get(), journal.pauses.get());
+            }
+        }
+        for (Future<?> end : taskEnds) {
+            try {
+                var unused = end.get();
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("the crash test itself failed", failed.getCause());
+            }
+        }
+    }
+
+    private Future<?> repeat(ExecutorService threads, Duration until, Task task) {
+        return threads.submit(() -> {
+            while (stopwatch.isBefore(until)) {
+                task.turn();
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Waits until everything that was accepted is there, and in any case until all that was left behind must have been
+     * delivered, perhaps once too often.
+     *
+     * @return how long it took until nothing was missing; more than that is a violation that the check finds
+     */
+    private Duration settle(Observations noted, World world, Cluster cluster, Wire wire) throws InterruptedException {
+        progress.println("The faults are over; waiting for the recovery.");
+        Stopwatch settling = new Stopwatch();
+        Duration least = settings.recoveryAfter().multipliedBy(2).plusSeconds(2);
+        while (settling.isBefore(SETTLING_MAX)) {
+            Duration settled = Duration.ofNanos(settling.nanos());
+            Observations now = new Observations(noted.sends(), inboxes(world, cluster, wire), List.of(),
+                    noted.memberships(), noted.blocks(), noted.mutes(), List.of());
+            if (Checker.missing(now).isEmpty()) {
+                Thread.sleep(least.minus(Duration.ofNanos(Math.min(settling.nanos(), least.toNanos()))));
+                return settled;
+            }
+            Thread.sleep(Duration.ofMillis(500));
+        }
+        return SETTLING_MAX;
+    }
+
+    private Map<String, List<Seen>> inboxes(World world, Cluster cluster, Wire wire) throws InterruptedException {
+        Map<String, List<Seen>> inboxes = new HashMap<>();
+        for (Person person : world.people()) {
+            Reader whole = new Reader(person, Way.BEGINNING, cluster, wire, journal, stopwatch, random("last look"));
+            whole.finish();
+            inboxes.put(person.id(), whole.seen());
+        }
+        return inboxes;
+    }
+
+    private Random random(String who) {
+        return new Random(settings.seed() * 31 + who.hashCode());
+    }
+}
