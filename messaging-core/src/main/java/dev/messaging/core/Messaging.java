@@ -97,6 +97,15 @@ public final class Messaging implements AutoCloseable {
         return store;
     }
 
+    /**
+     * How busy the hashing of passwords is.
+     *
+     * @return its load at this moment
+     */
+    public HashingLoad hashingLoad() {
+        return hashing.load();
+    }
+
     /** Closes the store. */
     @Override
     public void close() {

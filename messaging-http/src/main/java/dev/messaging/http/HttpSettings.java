@@ -4,6 +4,7 @@ import dev.messaging.core.model.Password;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where to listen, who may call from a browser, and how much is taken on at once.
@@ -23,18 +24,18 @@ import java.util.Optional;
  * @param passwordMin how many code points a new password must have under {@code /v1}; the second dialect asks for one
  * @param trustedProxies addresses, and ranges of them such as {@code 10.0.0.0/8}, whose {@code X-Forwarded-For} tells
  *     where a request came from
+ * @param metricsPort where to listen for whoever collects metrics, on the same address; nowhere unless told otherwise
  * @param rateLimits how often clients may call, and try passwords out
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
         Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin,
-        List<String> trustedProxies, RateLimits rateLimits) {
+        List<String> trustedProxies, OptionalInt metricsPort, RateLimits rateLimits) {
     /** Keeps copies of the lists. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
         trustedProxies = List.copyOf(trustedProxies);
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
-        }
+        checkPort(port);
+        metricsPort.ifPresent(HttpSettings::checkPort);
         if (requestsMax < 1 || connectionsMax < 1) {
             throw new IllegalArgumentException("at least one request and one connection must be allowed");
         }
@@ -44,6 +45,12 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
             throw new IllegalArgumentException("the shortest password has from 1 to " + Password.CODE_POINTS_MAX
                     + " characters, not " + passwordMin);
+        }
+    }
+
+    private static void checkPort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
         }
     }
 
@@ -69,6 +76,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Optional<TlsFiles> tls = Optional.empty();
         private int passwordMin = 8;
         private List<String> trustedProxies = List.of();
+        private OptionalInt metricsPort = OptionalInt.empty();
         private RateLimits rateLimits = RateLimits.standard();
 
         private Builder() {}
@@ -195,6 +203,17 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Sets where whoever collects metrics finds them, besides {@code /metrics} for those on this machine.
+         *
+         * @param value a port; 0 picks a free one; empty means nowhere
+         * @return this builder
+         */
+        public Builder metricsPort(OptionalInt value) {
+            this.metricsPort = value;
+            return this;
+        }
+
+        /**
          * Sets how often clients may call, and try passwords out.
          *
          * @param value the limits
@@ -213,7 +232,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait, tls, passwordMin, trustedProxies, rateLimits);
+                    drainWait, tls, passwordMin, trustedProxies, metricsPort, rateLimits);
         }
     }
 }

@@ -36,7 +36,7 @@ final class MessagesApi {
         UserId sender = call.ids().user(senderText);
         Recipient recipient = toUser ? call.ids().user(recipientText) : call.ids().group(recipientText);
         Accepted accepted = call.access().messages().send(new Draft(sender, recipient, text, copyToSender));
-        call.limits().sent(call, accepted.inboxes());
+        call.sent(accepted);
         Message sent = accepted.message();
         call.answer(new Sent(sent.id().value(), Times.text(sent.sentAt())));
     }
@@ -50,7 +50,7 @@ final class MessagesApi {
         Iterator<InboxPage> pages = limit.isPresent()
                 ? List.of(messages.check(owner, from, limit.get())).iterator()
                 : messages.checkAll(owner, from);
-        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(call.context(), pages);
+        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(call, pages);
     }
 
     private static From from(Query query, UserId owner) {

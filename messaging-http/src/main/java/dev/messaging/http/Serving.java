@@ -11,12 +11,16 @@ import io.github.bucket4j.TimeMeter;
  * @param proxies who tells where requests come from
  * @param callLimits how often callers may call
  * @param loginAttempts a say in whether passwords may be tried out
+ * @param metrics what is counted
  */
 record Serving(Messaging messaging, HttpSettings settings, TrustedProxies proxies, CallLimits callLimits,
-        LoginAttempts loginAttempts) {
+        LoginAttempts loginAttempts, Metrics metrics) {
     /** @throws IllegalArgumentException if a configured proxy is none */
-    static Serving of(Messaging messaging, HttpSettings settings, TimeMeter clock) {
-        return new Serving(messaging, settings, new TrustedProxies(settings.trustedProxies()),
-                new CallLimits(settings.rateLimits(), clock), new LoginAttempts(settings.rateLimits(), clock));
+    static Serving of(Messaging messaging, HttpSettings settings, Metrics metrics, TimeMeter clock) {
+        Serving serving = new Serving(messaging, settings, new TrustedProxies(settings.trustedProxies()),
+                new CallLimits(settings.rateLimits(), clock), new LoginAttempts(settings.rateLimits(), clock), metrics);
+        serving.callLimits.quotas().forEach(metrics::watch);
+        serving.loginAttempts.quotas().forEach(metrics::watch);
+        return serving;
     }
 }
