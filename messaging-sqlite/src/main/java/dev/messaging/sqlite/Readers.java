@@ -26,12 +26,18 @@ final class Readers implements AutoCloseable {
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
     private final DatabaseFile file;
+    private final StoreMetrics metrics;
     private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(WAITING_MAX), Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
 
     Readers(DatabaseFile file) {
+        this(file, StoreMetrics.none());
+    }
+
+    Readers(DatabaseFile file, StoreMetrics metrics) {
         this.file = file;
+        this.metrics = metrics;
     }
 
     /**
@@ -41,6 +47,10 @@ final class Readers implements AutoCloseable {
      *     with the file
      */
     <T> T read(Work<T> work) {
+        return metrics.timed("read", () -> answer(work));
+    }
+
+    private <T> T answer(Work<T> work) {
         Future<T> answer = submit(work);
         try {
             return Answers.await(answer, ANSWER_WAIT);

@@ -30,7 +30,8 @@ final class DynamoKind implements StoreKind {
             if (endpoint.filter(DynamoClients::isLoopback).isPresent()) {
                 DynamoTables.of(client, request.prefix()).create();
             }
-            return DynamoStore.over(client).closingClient().prefix(request.prefix()).recovery(request.serving()).open();
+            return DynamoStore.over(client).closingClient().prefix(request.prefix()).recovery(request.serving())
+                    .meters(request.meters()).open();
         } catch (RuntimeException trouble) {
             client.close();
             throw trouble;

@@ -2,6 +2,8 @@ package dev.messaging.cli.wiring;
 
 import dev.messaging.core.Messaging;
 import dev.messaging.core.port.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +45,17 @@ public final class StoreOptions {
      * @return a backend over it, to be set up further
      */
     public Messaging.Builder open() {
-        return over(kind().open(request(false)));
+        return over(kind().open(request(false, new CompositeMeterRegistry())));
     }
 
     /**
      * Opens the chosen store for a server.
      *
+     * @param metrics where it counts
      * @return a backend over it, to be set up further
      */
-    public Messaging.Builder openForServing() {
-        return over(kind().open(request(true)));
+    public Messaging.Builder openForServing(ServerMetrics metrics) {
+        return over(kind().open(request(true, metrics.registry())));
     }
 
     private static Messaging.Builder over(Store store) {
@@ -65,7 +68,7 @@ public final class StoreOptions {
      * @return where they are
      */
     public String createTables() {
-        return kind().createTables(request(false));
+        return kind().createTables(request(false, new CompositeMeterRegistry()));
     }
 
     private StoreKind kind() {
@@ -74,13 +77,13 @@ public final class StoreOptions {
                 .orElseThrow(() -> new WrongUsage(complaint(name)));
     }
 
-    private StoreRequest request(boolean serving) {
+    private StoreRequest request(boolean serving, MeterRegistry meters) {
         String[] parts = chosen().split(":", 2);
         Optional<String> place = parts.length == 1 ? Optional.empty() : Optional.of(parts[1]);
         if (place.filter(String::isEmpty).isPresent()) {
             throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
         }
-        return new StoreRequest(place, checkedPrefix(), checkedRegion(), serving, surroundings);
+        return new StoreRequest(place, checkedPrefix(), checkedRegion(), serving, meters, surroundings);
     }
 
     private String checkedPrefix() {

@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
 /**
@@ -9,7 +10,8 @@ import java.util.Optional;
  * @param prefix what the names of DynamoDB's tables begin with
  * @param region the AWS region, if one was named
  * @param serving whether a server will hold the store, not a single command
+ * @param meters where the store counts
  * @param surroundings where the request comes from
  */
 public record StoreRequest(Optional<String> place, String prefix, Optional<String> region, boolean serving,
-        Surroundings surroundings) {}
+        MeterRegistry meters, Surroundings surroundings) {}
