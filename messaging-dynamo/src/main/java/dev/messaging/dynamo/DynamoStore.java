@@ -62,7 +62,7 @@ public final class DynamoStore implements Store {
         Delivery delivery = new Delivery(facts, starts, append, fanOut, outbox, surroundings);
         KeyedDelivery keyedDelivery = new KeyedDelivery(facts, starts, requests, append, fanOut, outbox, surroundings);
         Floors floors = new Floors(directoryTable, surroundings);
-        Reading reading = new Reading(inboxTable, tails, accounts, surroundings, counters);
+        Reading reading = new Reading(inboxTable, tails, accounts, floors, surroundings, counters);
         Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
         LargeGroup largeGroup = new LargeGroup(directoryTable, surroundings);
         this.directory = new DynamoDirectory(directoryTable, requests,
