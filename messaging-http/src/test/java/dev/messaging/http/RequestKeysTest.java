@@ -77,7 +77,7 @@ class RequestKeysTest {
         assertEquals(422, served.post("/v1/users/create", "{\"username\": \"Dora\"}", KEY, "k-1").status());
         String group = "{\"groupName\": \"Chess\"}";
         assertEquals(served.post("/v1/groups/create", group, KEY, "k-1").json(),
-                assertEquals(200, served.post("/v1/groups/create", group, KEY, "k-1").json()).status());
+                served.post("/v1/groups/create", group, KEY, "k-1").json());
     }
 
     @Test
@@ -90,7 +90,7 @@ class RequestKeysTest {
                 + "\", \"message\": \"once\"}";
         for (int i = 0; i < 2; i++) {
             assertEquals("Message sent to " + bob + ".",
-                    assertEquals(200, served.post("/send_message", send, KEY, "k-1").field("message")).status());
+                    served.post("/send_message", send, KEY, "k-1").field("message"));
         }
         assertEquals(1, inbox(bob));
         assertEquals(422, served.post("/send_message", send.replace("once", "twice"), KEY, "k-1").status());
