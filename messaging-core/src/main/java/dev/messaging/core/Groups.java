@@ -2,20 +2,24 @@ package dev.messaging.core;
 
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,15 +29,17 @@ public final class Groups {
     private final Directory directory;
     private final InstantSource clock;
     private final NewIds newIds;
+    private final RequestKeys requestKeys;
     private final Caller caller;
     private final Rights rights;
     private final MembershipLimits limits;
 
-    Groups(Directory directory, InstantSource clock, NewIds newIds, Caller caller, Rights rights,
-            MembershipLimits limits) {
+    Groups(Directory directory, InstantSource clock, NewIds newIds, RequestKeys requestKeys, Caller caller,
+            Rights rights, MembershipLimits limits) {
         this.directory = directory;
         this.clock = clock;
         this.newIds = newIds;
+        this.requestKeys = requestKeys;
         this.caller = caller;
         this.rights = rights;
         this.limits = limits;
@@ -86,6 +92,26 @@ public final class Groups {
      * @throws Refusal.IdTaken if another group has the id
      */
     public Group create(Optional<GroupId> id, Optional<Name> name, Set<UserId> members) {
+        return create(id, name, members, Optional.empty());
+    }
+
+    /**
+     * Creates a group once, however often this is repeated with the same key within {@link RequestKey#KEPT}, refusals by a rule
+     * included; otherwise as {@link #create(Optional, Optional, Set)}.
+     *
+     * @param id the id; a random one if there is none
+     * @param name what people call the group; the id if there is none
+     * @param members who is in it from the start
+     * @param key the caller's name for this request; none is as without
+     * @return the new group, as it was created
+     * @throws Refusal.Unauthenticated if credentials are required, and the caller has not shown who it is
+     * @throws Refusal.NoSuchUser if a member does not exist
+     * @throws Refusal.GroupFull if there are too many members
+     * @throws Refusal.TooManyGroups if a member is in as many groups as a user may
+     * @throws Refusal.IdTaken if another group has the id
+     * @throws Refusal.KeyReused if the key was used for another group
+     */
+    public Group create(Optional<GroupId> id, Optional<Name> name, Set<UserId> members, Optional<IdempotencyKey> key) {
         rights.checkCreatesGroup();
         Optional<UserId> owner = caller instanceof Caller.User(UserId user, var session)
                 ? Optional.of(user)
@@ -95,9 +121,21 @@ public final class Groups {
             throw new Refusal.GroupFull(limits.membersOfGroup());
         }
         GroupId newId = id.orElseGet(newIds::group);
-        Group group = new Group(newId, name.orElseGet(() -> new Name(newId.value())), now(), all.size(), owner);
-        directory.createGroup(group, all, limits);
-        return group;
+        Group group = group(newId, name, now(), all.size(), owner);
+        Done done = directory.createGroup(group, all, limits, key.map(given -> requestKeys.of(given, "create-group", "",
+                asked(id, name, all), group.createdAt())));
+        return group(new GroupId(done.id()), name, done.at(), done.count(), owner);
+    }
+
+    private static Group group(GroupId id, Optional<Name> name, Instant createdAt, int members,
+            Optional<UserId> owner) {
+        return new Group(id, name.orElseGet(() -> new Name(id.value())), createdAt, members, owner);
+    }
+
+    /** The members in whatever order: it is the same group. */
+    private static List<String> asked(Optional<GroupId> id, Optional<Name> name, List<UserId> members) {
+        return List.of(id.map(GroupId::value).orElse(""), name.map(Name::value).orElse(""),
+                members.stream().map(UserId::value).sorted().collect(Collectors.joining(" ")));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -40,6 +41,7 @@ public final class Messaging implements AutoCloseable {
     private final MembershipLimits membershipLimits;
     private final HashingQueue hashing;
     private final Authentication authentication;
+    private final News news;
 
     private Messaging(Builder builder) {
         this.store = builder.store;
@@ -52,6 +54,8 @@ public final class Messaging implements AutoCloseable {
         this.authentication = new Authentication(store, clock, builder.nanoTime, hashing, authRequired,
                 builder.sessionsMax,
                 builder.sessionLifetime);
+        this.news = new News(store.inboxes(), builder.newsEvery.orElseGet(store.inboxes()::newsEvery),
+                builder.listenersMax, builder.listenersOfUserMax);
     }
 
     /**
@@ -72,10 +76,11 @@ public final class Messaging implements AutoCloseable {
      */
     public Access as(Caller caller) {
         Rights rights = new Rights(caller, authRequired);
+        RequestKeys requestKeys = new RequestKeys(caller);
         return new Access(caller,
-                new Users(store, authentication, clock, newIds, caller, rights, blocksMax),
-                new Groups(store.directory(), clock, newIds, caller, rights, membershipLimits),
-                new Messages(store.inboxes(), clock, newIds, rights),
+                new Users(store, authentication, clock, newIds, requestKeys, caller, rights, blocksMax),
+                new Groups(store.directory(), clock, newIds, requestKeys, caller, rights, membershipLimits),
+                new Messages(store.inboxes(), clock, newIds, requestKeys, news, rights),
                 new Sessions(store.credentials(), authentication, clock, caller, rights));
     }
 
@@ -97,9 +102,28 @@ public final class Messaging implements AutoCloseable {
         return store;
     }
 
-    /** Closes the store. */
+    /**
+     * How many wait for news on this node at the moment.
+     *
+     * @return the number of {@link Listener}s that are open
+     */
+    public int listeners() {
+        return news.listeners();
+    }
+
+    /**
+     * How often the store could not be asked for news so far. Those who wait heard later for it.
+     *
+     * @return how often
+     */
+    public long failedLooksForNews() {
+        return news.failedLooks();
+    }
+
+    /** Closes the store, and lets everybody go who waits. */
     @Override
     public void close() {
+        news.close();
         hashing.close();
         store.close();
     }
@@ -119,6 +143,9 @@ public final class Messaging implements AutoCloseable {
         private int blocksMax = 1_000;
         private int sessionsMax = 20;
         private Duration sessionLifetime = Duration.ofDays(30);
+        private Optional<Duration> newsEvery = Optional.empty();
+        private int listenersMax = 10_000;
+        private int listenersOfUserMax = 20;
 
         private Builder(Store store) {
             this.store = store;
@@ -249,6 +276,36 @@ public final class Messaging implements AutoCloseable {
         public Builder hashingLimits(int atOnce, int waiting) {
             this.hashedAtOnce = inRange("passwords hashed at once", atOnce, 1_000);
             this.hashesWaiting = inRange("passwords that wait to be hashed", waiting, 100_000);
+            return this;
+        }
+
+        /**
+         * Sets how often the store is asked what other nodes have sent to those who wait for news here; as the store advises
+         * unless told otherwise: 30 s on DynamoDB, 1 s elsewhere. Nothing is asked while nobody waits.
+         *
+         * @param time from a hundredth of a second to an hour
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder newsEvery(Duration time) {
+            if (time.toMillis() < 10 || time.toHours() > 1) {
+                throw new IllegalArgumentException("news are looked for every 10 ms to 1 h, not " + time);
+            }
+            this.newsEvery = Optional.of(time);
+            return this;
+        }
+
+        /**
+         * Sets how many may wait for news at once; 10,000, and 20 for one inbox, unless told otherwise.
+         *
+         * @param onThisNode from 0 to 1,000,000
+         * @param forOneInbox from 1 to 1,000
+         * @return this builder
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public Builder listenersMax(int onThisNode, int forOneInbox) {
+            this.listenersMax = onThisNode == 0 ? 0 : inRange("those who wait for news", onThisNode, 1_000_000);
+            this.listenersOfUserMax = inRange("those who wait for news of an inbox", forOneInbox, 1_000);
             return this;
         }
 

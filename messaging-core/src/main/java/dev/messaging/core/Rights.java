@@ -71,12 +71,12 @@ final class Rights {
         }
     }
 
-    /** To set a password without knowing the old one. */
-    void checkAdministers() {
+    /** @param what only an administrator may do, as a clause that follows "The caller may not" */
+    void checkAdministers(String what) {
         if (!(caller instanceof Caller.Administrator)) {
             throw caller instanceof Caller.Anonymous
                     ? new Refusal.Unauthenticated()
-                    : new Refusal.NotPermitted("set a password without the present one");
+                    : new Refusal.NotPermitted(what);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Password;
@@ -13,7 +14,9 @@ import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Store;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,16 +34,18 @@ public final class Users {
     private final Authentication authentication;
     private final InstantSource clock;
     private final NewIds newIds;
+    private final RequestKeys requestKeys;
     private final Caller caller;
     private final Rights rights;
     private final int blocksMax;
 
-    Users(Store store, Authentication authentication, InstantSource clock, NewIds newIds, Caller caller, Rights rights,
-            int blocksMax) {
+    Users(Store store, Authentication authentication, InstantSource clock, NewIds newIds, RequestKeys requestKeys,
+            Caller caller, Rights rights, int blocksMax) {
         this.store = store;
         this.authentication = authentication;
         this.clock = clock;
         this.newIds = newIds;
+        this.requestKeys = requestKeys;
         this.caller = caller;
         this.rights = rights;
         this.blocksMax = blocksMax;
@@ -89,14 +94,47 @@ public final class Users {
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public User create(Optional<UserId> id, Optional<Name> name, Optional<Password> password) {
+        return create(id, name, password, Optional.empty());
+    }
+
+    /**
+     * Creates a user once, however often this is repeated with the same key within {@link RequestKey#KEPT}; otherwise as {@link
+     * #create(Optional, Optional, Optional)}. The password is the one that came first.
+     *
+     * @param id the id; a random one if there is none
+     * @param name what people call the user; the id if there is none
+     * @param password what the user will show who it is by
+     * @param key the caller's name for this request; none is as without
+     * @return the new user
+     * @throws Refusal.IdTaken if another user has the id
+     * @throws Refusal.BadValue if there is no password where credentials are required
+     * @throws Refusal.TooBusy if too many passwords wait to be hashed
+     * @throws Refusal.KeyReused if the key was used for another user
+     */
+    public User create(Optional<UserId> id, Optional<Name> name, Optional<Password> password,
+            Optional<IdempotencyKey> key) {
         rights.checkCreatesUser(password.isPresent());
         UserId newId = id.orElseGet(newIds::user);
-        User user = new User(newId, name.orElseGet(() -> new Name(newId.value())), now());
+        User user = user(newId, name, now());
         Optional<PasswordHash> hash = password.map(authentication::hash);
         Account account = new Account(user, hash);
-        store.directory().createUser(account);
+        Done done = store.directory().createUser(account,
+                key.map(given -> requestKeys.of(given, "create-user", "", asked(id, name, password),
+                        user.createdAt())));
+        if (!done.id().equals(newId.value())) {
+            return user(new UserId(done.id()), name, done.at());
+        }
         password.ifPresent(clear -> authentication.created(account, clear, hash.orElseThrow()));
         return user;
+    }
+
+    private static User user(UserId id, Optional<Name> name, Instant createdAt) {
+        return new User(id, name.orElseGet(() -> new Name(id.value())), createdAt);
+    }
+
+    private static List<String> asked(Optional<UserId> id, Optional<Name> name, Optional<Password> password) {
+        return List.of(id.map(UserId::value).orElse(""), name.map(Name::value).orElse(""),
+                Boolean.toString(password.isPresent()));
     }
 
     /**
@@ -131,7 +169,7 @@ public final class Users {
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public void setPassword(UserId user, Password next) {
-        rights.checkAdministers();
+        rights.checkAdministers("set a password without the present one");
         authentication.setPassword(user, next);
     }
 

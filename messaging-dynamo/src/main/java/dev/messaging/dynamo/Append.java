@@ -44,11 +44,19 @@ final class Append {
      *     arrive can bring it there
      */
     Position append(Patience patience, UserId owner, Message message, Supplier<Position> start) {
-        return surroundings.inTurn(owner.value(), patience.left(), () -> {
-            Position place = appendFrom(start.get(), patience, owner, message);
-            tails.remember(owner, place);
-            return place;
-        });
+        return inTurn(patience, owner, () -> appendInTurn(patience, owner, message, start.get()));
+    }
+
+    /** Does something while nobody else in this process appends to the inbox. */
+    <T> T inTurn(Patience patience, UserId owner, Supplier<T> task) {
+        return surroundings.inTurn(owner.value(), patience.left(), task);
+    }
+
+    /** Appends as {@link #append}; for who has the turn. */
+    Position appendInTurn(Patience patience, UserId owner, Message message, Position start) {
+        Position place = appendFrom(start, patience, owner, message);
+        tails.remember(owner, place);
+        return place;
     }
 
     private Position appendFrom(Position start, Patience patience, UserId owner, Message message) {

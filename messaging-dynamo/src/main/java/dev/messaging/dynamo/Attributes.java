@@ -23,6 +23,8 @@ final class Attributes {
     static final String GROUPS = "groups";
     /** Of a user: how often the password was set or a session opened, so that these do not race; absent for never. */
     static final String CHANGES = "changes";
+    /** Of a user: the number from which on the inbox has all its entries; absent for 1. */
+    static final String FLOOR = "floor";
     /** Of a session. */
     static final String USER = "user";
     static final String OPENED = "opened";
@@ -43,6 +45,13 @@ final class Attributes {
     static final String GROUP = "group";
     static final String TEXT = "text";
     static final String SENT = "sent";
+
+    /** Of a request with a key: a hash of what it asked for, how it was decided, and until when that holds. */
+    static final String FINGERPRINT = "fingerprint";
+    static final String DECISION = "decision";
+    static final String UNTIL = "until";
+    /** Of a request with a key whose message goes through the outbox: when it was put there. */
+    static final String ACCEPTED = "accepted";
 
     /** Everybody whom a delivery goes to, and where each begins, as {@link StartsCodec} writes it. */
     static final String STARTS = "starts";

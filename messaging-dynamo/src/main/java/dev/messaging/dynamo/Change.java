@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -28,8 +27,8 @@ final class Change {
 
     TransactWriteItem nothingIf(Key key, Requirement requirement) {
         return TransactWriteItem.builder().conditionCheck(check -> check.tableName(table).key(key.attributes())
-                .conditionExpression(requirement.expression()).expressionAttributeNames(orNull(requirement.names()))
-                .expressionAttributeValues(orNull(requirement.values())).returnValuesOnConditionCheckFailure(TELL))
+                .conditionExpression(requirement.expression()).expressionAttributeNames(requirement.namesOrNull())
+                .expressionAttributeValues(requirement.valuesOrNull()).returnValuesOnConditionCheckFailure(TELL))
                 .build();
     }
 
@@ -39,8 +38,8 @@ final class Change {
 
     TransactWriteItem putIf(Key key, Map<String, AttributeValue> more, Requirement requirement) {
         return TransactWriteItem.builder().put(put -> put.tableName(table).item(with(key, more))
-                .conditionExpression(requirement.expression()).expressionAttributeNames(orNull(requirement.names()))
-                .expressionAttributeValues(orNull(requirement.values())).returnValuesOnConditionCheckFailure(TELL))
+                .conditionExpression(requirement.expression()).expressionAttributeNames(requirement.namesOrNull())
+                .expressionAttributeValues(requirement.valuesOrNull()).returnValuesOnConditionCheckFailure(TELL))
                 .build();
     }
 
@@ -55,8 +54,8 @@ final class Change {
 
     TransactWriteItem deleteIf(Key key, Requirement requirement) {
         return TransactWriteItem.builder().delete(delete -> delete.tableName(table).key(key.attributes())
-                .conditionExpression(requirement.expression()).expressionAttributeNames(orNull(requirement.names()))
-                .expressionAttributeValues(orNull(requirement.values())).returnValuesOnConditionCheckFailure(TELL))
+                .conditionExpression(requirement.expression()).expressionAttributeNames(requirement.namesOrNull())
+                .expressionAttributeValues(requirement.valuesOrNull()).returnValuesOnConditionCheckFailure(TELL))
                 .build();
     }
 
@@ -97,11 +96,6 @@ final class Change {
                 .updateExpression(adding + setting).conditionExpression(requirement.expression())
                 .expressionAttributeNames(names).expressionAttributeValues(values)
                 .returnValuesOnConditionCheckFailure(TELL)).build();
-    }
-
-    /** DynamoDB takes no empty maps. */
-    private static <T> @Nullable Map<String, T> orNull(Map<String, T> map) {
-        return map.isEmpty() ? null : map;
     }
 
     private static Map<String, AttributeValue> with(Key key, Map<String, AttributeValue> more) {

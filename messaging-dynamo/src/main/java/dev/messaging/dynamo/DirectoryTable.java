@@ -1,6 +1,5 @@
 package dev.messaging.dynamo;
 
-import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,10 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -22,20 +18,20 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /** The directory table: users, groups, and what ties them together. Reads strongly unless a method says otherwise. */
 final class DirectoryTable {
-    /** What DynamoDB takes in one request. */
-    private static final int BATCH_MAX = 100;
-
     private final Database database;
-    private final Surroundings surroundings;
+    private final Batches batches;
     private final String table;
+    private final Change change;
 
     DirectoryTable(Database database, Surroundings surroundings) {
         this.database = database;
-        this.surroundings = surroundings;
+        this.batches = new Batches(database, surroundings);
         this.table = database.tableName(TableDefinition.DIRECTORY);
+        this.change = new Change(table);
     }
 
     String name() {
@@ -55,36 +51,10 @@ final class DirectoryTable {
 
     /** Those of the items that there are. */
     Map<Key, Item> get(Patience patience, Collection<Key> keys) {
-        List<Key> all = List.copyOf(keys);
-        List<Map<Key, Item>> batches = surroundings
-                .inParallel(IntStream.iterate(0, i -> i < all.size(), i -> i + BATCH_MAX)
-                        .mapToObj(i -> all.subList(i,
-                                Math.min(all.size(), i + BATCH_MAX)))
-                        .<Supplier<Map<Key, Item>>>map(
-                                batch -> () -> getBatch(patience, batch))
-                        .toList());
         Map<Key, Item> found = new HashMap<>();
-        batches.forEach(found::putAll);
-        return found;
-    }
-
-    private Map<Key, Item> getBatch(Patience patience, List<Key> keys) {
-        Map<Key, Item> found = new HashMap<>();
-        Map<String, KeysAndAttributes> wanted = Map.of(table, KeysAndAttributes.builder()
-                .keys(keys.stream().map(Key::attributes).toList()).consistentRead(true).build());
-        for (int rounds = 1; !wanted.isEmpty(); rounds++) {
-            Map<String, KeysAndAttributes> now = wanted;
-            BatchGetItemResponse response = database.read(patience,
-                    client -> client.batchGetItem(get -> get.requestItems(now)));
-            response.responses().getOrDefault(table, List.of()).forEach(attributes -> {
-                Item item = new Item(attributes);
-                found.put(new Key(item.text(Attributes.PK), item.text(Attributes.SK)), item);
-            });
-            wanted = response.unprocessedKeys();
-            if (!wanted.isEmpty() && !patience.pause(rounds)) {
-                throw StoreException.notDone("DynamoDB is throttling.");
-            }
-        }
+        batches.get(patience, table, keys.stream().map(Key::attributes).toList(),
+                KeysAndAttributes.builder().consistentRead(true).build())
+                .forEach(item -> found.put(new Key(item.text(Attributes.PK), item.text(Attributes.SK)), item));
         return found;
     }
 
@@ -150,14 +120,43 @@ final class DirectoryTable {
      *     attempt whose answer was lost
      */
     Optional<Item> putNew(Patience patience, Map<String, AttributeValue> attributes) {
+        return putIf(patience, attributes, Requirement.isNotThere());
+    }
+
+    /** Puts an item if what stands there is as required; otherwise as {@link #putNew}. */
+    Optional<Item> putIf(Patience patience, Map<String, AttributeValue> attributes, Requirement requirement) {
         try {
             var unused = database.write(patience,
                     client -> client.putItem(put -> put.tableName(table).item(attributes)
-                            .conditionExpression("attribute_not_exists(pk)")
+                            .conditionExpression(requirement.expression())
+                            .expressionAttributeNames(requirement.namesOrNull())
+                            .expressionAttributeValues(requirement.valuesOrNull())
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return Optional.empty();
         } catch (ConditionalCheckFailedException stands) {
             return Optional.of(new Item(stands.item()));
+        }
+    }
+
+    /**
+     * Sets attributes of an item if it is as required.
+     *
+     * @return what stands there otherwise, without attributes if nothing does; empty if they were set. What stands there may be
+     *     just so: by an earlier attempt whose answer was lost
+     */
+    Optional<Item> setIf(Patience patience, Key key, Map<String, AttributeValue> set, Requirement requirement) {
+        Update update = change.setIf(key, set, requirement).update();
+        try {
+            var unused = database.write(patience,
+                    client -> client.updateItem(item -> item.tableName(table).key(update.key())
+                            .updateExpression(update.updateExpression())
+                            .conditionExpression(update.conditionExpression())
+                            .expressionAttributeNames(update.expressionAttributeNames())
+                            .expressionAttributeValues(update.expressionAttributeValues())
+                            .returnValuesOnConditionCheckFailure(update.returnValuesOnConditionCheckFailure())));
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException stands) {
+            return Optional.of(new Item(stands.hasItem() ? stands.item() : Map.of()));
         }
     }
 

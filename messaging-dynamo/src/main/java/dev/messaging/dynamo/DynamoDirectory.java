@@ -9,54 +9,48 @@ import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Recipient;
-import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Users, blocks, groups and memberships in the directory table; all reads are strong. */
 final class DynamoDirectory implements Directory {
     private final DirectoryTable table;
     private final Surroundings surroundings;
     private final Supplier<Patience> patience;
+    private final UserCreation userCreation;
     private final BlockChanges blockChanges;
     private final MembershipChanges membershipChanges;
     private final GroupCreation groupCreation;
     private final GroupsOfUser groupsOfUser;
 
-    DynamoDirectory(DirectoryTable table, GroupCreation groupCreation, Surroundings surroundings,
+    DynamoDirectory(DirectoryTable table, Requests requests, GroupCreation groupCreation, Surroundings surroundings,
             Supplier<Patience> patience) {
         this.table = table;
         this.surroundings = surroundings;
         this.patience = patience;
+        this.userCreation = new UserCreation(table, requests);
         this.blockChanges = new BlockChanges(table);
         this.membershipChanges = new MembershipChanges(table);
         this.groupCreation = groupCreation;
         this.groupsOfUser = new GroupsOfUser(table, surroundings);
     }
 
-    /** An equal account that stands already is this one: an earlier attempt whose answer was lost. */
     @Override
-    public void createUser(Account account) {
-        UserId id = account.user().id();
-        Map<String, AttributeValue> attributes = new HashMap<>(Key.profile(id).attributes());
-        attributes.putAll(Profiles.of(account));
-        Optional<Item> standing = table.putNew(patience.get(), attributes);
-        if (standing.isPresent() && !Profiles.account(standing.get()).equals(account)) {
-            throw new Refusal.IdTaken(id.value());
-        }
+    public Done createUser(Account account, Optional<RequestKey> key) {
+        return userCreation.create(patience.get(), account, key);
     }
 
     @Override
@@ -91,8 +85,8 @@ final class DynamoDirectory implements Directory {
     }
 
     @Override
-    public void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
-        groupCreation.create(patience.get(), group, members, limits);
+    public Done createGroup(Group group, List<UserId> members, MembershipLimits limits, Optional<RequestKey> key) {
+        return groupCreation.create(patience.get(), group, members, limits, key);
     }
 
     @Override

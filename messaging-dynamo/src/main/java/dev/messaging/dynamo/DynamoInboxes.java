@@ -7,29 +7,46 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.dynamo.InboxTable.Consistency;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Everybody's inbox in the messages table. */
 final class DynamoInboxes implements Inboxes {
     private final Delivery delivery;
+    private final KeyedDelivery keyedDelivery;
     private final Reading reading;
+    private final Growth growth;
+    private final Trim trim;
     private final InboxTable table;
     private final Tails tails;
     private final Supplier<Patience> patience;
 
-    DynamoInboxes(Delivery delivery, Reading reading, InboxTable table, Tails tails, Supplier<Patience> patience) {
+    DynamoInboxes(Delivery delivery, KeyedDelivery keyedDelivery, Reading reading, Growth growth, Trim trim,
+            InboxTable table, Tails tails, Supplier<Patience> patience) {
         this.delivery = delivery;
+        this.keyedDelivery = keyedDelivery;
         this.reading = reading;
+        this.growth = growth;
+        this.trim = trim;
         this.table = table;
         this.tails = tails;
         this.patience = patience;
     }
 
     @Override
-    public void deliver(Message message, AccountCondition onSender, Admission admission) {
-        delivery.deliver(patience.get(), message, onSender, admission);
+    public Done deliver(Message message, AccountCondition onSender, Admission admission, Optional<RequestKey> key) {
+        Patience waiting = patience.get();
+        return key.isPresent()
+                ? keyedDelivery.deliver(waiting, message, onSender, admission, key.get())
+                : delivery.deliver(waiting, message, onSender, admission);
     }
 
     @Override
@@ -44,5 +61,20 @@ final class DynamoInboxes implements Inboxes {
             tails.remember(owner, tail);
         }
         return tail;
+    }
+
+    @Override
+    public Set<UserId> grown(Map<UserId, Position> places) {
+        return growth.grown(patience.get(), places);
+    }
+
+    @Override
+    public Duration newsEvery() {
+        return Growth.LOOKED_EVERY;
+    }
+
+    @Override
+    public int trim(UserId owner, Instant before, int atMost) {
+        return trim.trim(patience.get(), owner, before, atMost);
     }
 }

@@ -48,23 +48,29 @@ public final class DynamoStore implements Store {
         this.surroundings = surroundings;
         this.database = database;
         DirectoryTable directoryTable = new DirectoryTable(database, surroundings);
-        InboxTable inboxTable = new InboxTable(database);
-        OutboxTable outbox = new OutboxTable(database);
+        InboxTable inboxTable = new InboxTable(database, surroundings);
+        OutboxTable outbox = new OutboxTable(database, surroundings);
         Tails tails = new Tails(inboxTable, surroundings);
         Append append = new Append(inboxTable, tails, surroundings);
-        FanOut fanOut = new FanOut(append, surroundings);
+        FanOut fanOut = new FanOut(append, outbox, surroundings);
         Accounts accounts = new Accounts(directoryTable, surroundings);
-        Delivery delivery = new Delivery(new SendFacts(directoryTable, accounts, surroundings, tails), tails, append,
-                fanOut,
-                outbox, surroundings);
+        Requests requests = new Requests(directoryTable);
+        SendFacts facts = new SendFacts(directoryTable, requests, accounts, surroundings, tails);
+        Starts starts = new Starts(tails, surroundings);
+        Delivery delivery = new Delivery(facts, starts, append, fanOut, outbox, surroundings);
+        KeyedDelivery keyedDelivery = new KeyedDelivery(facts, starts, requests, append, fanOut, outbox, surroundings);
+        Floors floors = new Floors(directoryTable, surroundings);
         Reading reading = new Reading(inboxTable, tails, accounts, surroundings, counters);
         Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
         LargeGroup largeGroup = new LargeGroup(directoryTable, surroundings);
-        this.directory = new DynamoDirectory(directoryTable, new GroupCreation(directoryTable, largeGroup),
+        this.directory = new DynamoDirectory(directoryTable, requests,
+                new GroupCreation(directoryTable, requests, largeGroup),
                 surroundings,
                 patience);
         this.credentials = new DynamoCredentials(directoryTable, accounts, patience);
-        this.inboxes = new DynamoInboxes(delivery, reading, inboxTable, tails, patience);
+        this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
+                new Growth(inboxTable, tails, surroundings),
+                new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);
         this.recoveryLoop = settings.recovery

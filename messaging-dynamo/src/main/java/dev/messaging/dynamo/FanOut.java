@@ -3,6 +3,7 @@ package dev.messaging.dynamo;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,33 @@ import org.slf4j.LoggerFactory;
 final class FanOut {
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
 
+    /** For what is done when the caller has its answer already. */
+    private static final Duration REMOVAL = Duration.ofSeconds(5);
+
     private final Append append;
+    private final OutboxTable outbox;
     private final Surroundings surroundings;
 
-    FanOut(Append append, Surroundings surroundings) {
+    FanOut(Append append, OutboxTable outbox, Surroundings surroundings) {
         this.append = append;
+        this.outbox = outbox;
         this.surroundings = surroundings;
+    }
+
+    /** Delivers, and removes the delivery from the outbox later; what cannot be done now is left to the recovery. */
+    void finish(Patience patience, Outbound delivery) {
+        if (deliver(patience, delivery).isEmpty()) {
+            surroundings.later(() -> remove(delivery));
+        }
+    }
+
+    private void remove(Outbound delivery) {
+        try {
+            outbox.remove(new Patience(surroundings, REMOVAL), delivery.key());
+        } catch (StoreException trouble) {
+            LOG.info("{} is delivered, but stays in the outbox for now: {}", delivery.message().id(),
+                    trouble.getMessage());
+        }
     }
 
     /**

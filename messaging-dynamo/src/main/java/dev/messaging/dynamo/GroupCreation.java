@@ -5,7 +5,9 @@ import dev.messaging.core.model.Group;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.DirectoryTable.Conditions;
 import java.util.ArrayList;
@@ -20,26 +22,34 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class GroupCreation {
     /** A transaction takes 100 changes: the group's profile, and three for each member. */
     static final int MEMBERS_AT_ONCE = 33;
+    /** With what is remembered of the request there is no room for one more. */
+    private static final int MEMBERS_WITH_REQUEST = MEMBERS_AT_ONCE - 1;
     static final int CHANGES_OF_MEMBER = 3;
 
     private final DirectoryTable table;
     private final Change change;
+    private final Requests requests;
     private final LargeGroup largeGroup;
 
-    GroupCreation(DirectoryTable table, LargeGroup largeGroup) {
+    GroupCreation(DirectoryTable table, Requests requests, LargeGroup largeGroup) {
         this.table = table;
         this.change = new Change(table.name());
+        this.requests = requests;
         this.largeGroup = largeGroup;
     }
 
-    void create(Patience patience, Group group, List<UserId> members, MembershipLimits limits) {
-        if (members.isEmpty()) {
+    Done create(Patience patience, Group group, List<UserId> members, MembershipLimits limits,
+            Optional<RequestKey> key) {
+        Done done = new Done(group.id().value(), group.createdAt(), members.size());
+        Deciding deciding = new Deciding(requests, key, done);
+        int atOnce = Math.min(key.isPresent() ? MEMBERS_WITH_REQUEST : MEMBERS_AT_ONCE, limits.membersOfGroup());
+        if (members.isEmpty() && key.isEmpty()) {
             createEmpty(patience, group);
-        } else if (members.size() <= Math.min(MEMBERS_AT_ONCE, limits.membersOfGroup())) {
-            createSmall(patience, group, members, limits.groupsOfUser());
-        } else {
-            createLarge(patience, group, members, limits);
+            return done;
         }
+        return deciding.once(patience, () -> members.size() <= atOnce
+                ? createSmall(patience, group, members, limits.groupsOfUser(), deciding)
+                : createLarge(patience, group, members, limits, deciding));
     }
 
     private void createEmpty(Patience patience, Group group) {
@@ -48,15 +58,20 @@ final class GroupCreation {
         table.putNew(patience, attributes).ifPresent(standing -> checkIsThis(group, standing));
     }
 
-    private void createSmall(Patience patience, Group group, List<UserId> members, int groupsMax) {
+    private Optional<RequestRecord> createSmall(Patience patience, Group group, List<UserId> members, int groupsMax,
+            Deciding deciding) {
         List<TransactWriteItem> changes = new ArrayList<>();
         changes.add(change.putIfNotThere(Key.profile(group.id()), Profiles.of(group)));
         members.forEach(member -> changes.addAll(joining(change, group, member, groupsMax)));
+        changes.addAll(deciding.changes());
         Conditions conditions = table.change(patience, changes);
-        checkJoined(conditions, members, groupsMax);
-        if (conditions.failed(0)) {
-            conditions.old(0).ifPresent(standing -> checkIsThis(group, standing));
+        Optional<RequestRecord> first = deciding.first(conditions, 1 + members.size() * CHANGES_OF_MEMBER);
+        if (conditions.allHold() || first.isPresent()) {
+            return first;
         }
+        checkJoined(conditions, members, groupsMax);
+        conditions.old(0).ifPresent(standing -> checkIsThis(group, standing));
+        return deciding.remember(patience);
     }
 
     /** Three changes. */
@@ -84,10 +99,26 @@ final class GroupCreation {
     }
 
     /** So much is read first that what will certainly be refused leaves nothing to sweep. */
-    private void createLarge(Patience patience, Group group, List<UserId> members, MembershipLimits limits) {
+    private Optional<RequestRecord> createLarge(Patience patience, Group group, List<UserId> members,
+            MembershipLimits limits, Deciding deciding) {
         List<Key> keys = new ArrayList<>(members.stream().map(Key::profile).toList());
         keys.add(Key.profile(group.id()));
+        keys.addAll(deciding.lookedUp());
         Map<Key, Item> found = table.get(patience, keys);
+        Optional<RequestRecord> first = deciding.among(found);
+        if (first.isPresent()) {
+            return first;
+        }
+        checkCanJoin(members, limits, found);
+        Item standing = found.get(Key.profile(group.id()));
+        if (standing != null) {
+            checkIsThis(group, standing);
+            return deciding.remember(patience);
+        }
+        return largeGroup.create(patience, group, members, limits.groupsOfUser(), deciding);
+    }
+
+    private static void checkCanJoin(List<UserId> members, MembershipLimits limits, Map<Key, Item> found) {
         for (UserId member : members) {
             Standing standing = Profiles.standing(Optional.ofNullable(found.get(Key.profile(member))));
             AccountCondition.exists().check(member, standing);
@@ -100,12 +131,6 @@ final class GroupCreation {
             if (profile != null && profile.number(Attributes.GROUPS, 0) >= limits.groupsOfUser()) {
                 throw new Refusal.TooManyGroups(member, limits.groupsOfUser());
             }
-        }
-        Item standing = found.get(Key.profile(group.id()));
-        if (standing != null) {
-            checkIsThis(group, standing);
-        } else {
-            largeGroup.create(patience, group, members, limits.groupsOfUser());
         }
     }
 

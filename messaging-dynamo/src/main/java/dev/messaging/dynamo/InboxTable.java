@@ -6,11 +6,13 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
@@ -28,10 +30,12 @@ final class InboxTable {
     }
 
     private final Database database;
+    private final Batches batches;
     private final String table;
 
-    InboxTable(Database database) {
+    InboxTable(Database database, Surroundings surroundings) {
         this.database = database;
+        this.batches = new Batches(database, surroundings);
         this.table = database.tableName(TableDefinition.MESSAGES);
     }
 
@@ -72,6 +76,29 @@ final class InboxTable {
     Optional<Position> firstFrom(Patience patience, UserId owner, long sequence, Consistency consistency) {
         return items(patience, onlyPosition(from(owner, sequence, consistency)).limit(1), 1, MessageItems::position)
                 .stream().findFirst();
+    }
+
+    /** The places of the oldest entries, read strongly: so many, or all that there are. */
+    List<Position> oldest(Patience patience, UserId owner, int limit) {
+        return items(patience, onlyPosition(from(owner, 0, Consistency.STRONG)).limit(limit), limit,
+                MessageItems::position);
+    }
+
+    /** The places of those of the entries that there are, one of each inbox at the most, from replicas that may be behind. */
+    Map<UserId, Position> standing(Patience patience, Map<UserId, Long> sequences) {
+        Map<UserId, Position> found = new HashMap<>();
+        batches.get(patience, table,
+                sequences.entrySet().stream().map(entry -> MessageItems.key(entry.getKey(), entry.getValue())).toList(),
+                KeysAndAttributes.builder().projectionExpression("recipient, #sequence, #at")
+                        .expressionAttributeNames(POSITION_NAMES).build())
+                .forEach(item -> found.put(new UserId(item.text(Attributes.RECIPIENT)), MessageItems.position(item)));
+        return found;
+    }
+
+    /** Deletes entries for good, the first ones first. */
+    void delete(Patience patience, UserId owner, List<Long> sequences) {
+        batches.delete(patience, table,
+                sequences.stream().map(sequence -> MessageItems.key(owner, sequence)).toList());
     }
 
     /** Entries from a number on, oldest first: so many, or all that there are. */

@@ -5,6 +5,7 @@ import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.RequestKey;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +24,8 @@ record Key(String pk, String sk) {
     static final String PROFILE = "profile";
     static final String SESSION = "session#";
     private static final String OF_SESSION = "session";
+    private static final String REQUEST = "key#";
+    private static final String OF_REQUEST = "key";
     static final Key FORMAT = new Key("format", "format");
 
     /** Enough that deliveries spread over partitions, and few enough that looking through all of them costs little. */
@@ -58,6 +61,11 @@ record Key(String pk, String sk) {
         return new Key(SESSION + session, OF_SESSION);
     }
 
+    /** What is remembered of a request. */
+    static Key request(RequestKey key) {
+        return new Key(REQUEST + key.id(), OF_REQUEST);
+    }
+
     static Key delivery(MessageId message, long acceptedMillis) {
         return outbox(message.value(), acceptedMillis);
     }
@@ -84,6 +92,11 @@ record Key(String pk, String sk) {
     /** Digits enough for the order of the texts to be the order of the times. */
     static String acceptedAt(long millis) {
         return String.format("%015d", millis);
+    }
+
+    /** The time in the sort key of what stands in the outbox. */
+    static long acceptedMillis(String sk) {
+        return Long.parseLong(sk.substring(0, sk.indexOf('#')));
     }
 
     Map<String, AttributeValue> attributes() {

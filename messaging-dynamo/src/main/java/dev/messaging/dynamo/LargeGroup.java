@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -39,6 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 final class LargeGroup {
     private static final Logger LOG = LoggerFactory.getLogger(LargeGroup.class);
     private static final int PLACE = 0;
+    /** Of the changes that finish. */
+    private static final int REQUEST = 2;
     /** Of the changes by which a member leaves. */
     private static final int COUNT = 2;
     /** Twice what DynamoDB needs. */
@@ -97,13 +100,15 @@ final class LargeGroup {
         }
     }
 
-    void create(Patience usual, Group group, List<UserId> members, int groupsMax) {
+    /** Creates, or gives how the request was decided meanwhile. */
+    Optional<RequestRecord> create(Patience usual, Group group, List<UserId> members, int groupsMax,
+            Deciding deciding) {
         Patience patience = usual.longer(FOR_MEMBER.multipliedBy(members.size()));
         Creation creation = new Creation(group.id(), Key.creation(group.id(), surroundings.nowMillis()),
                 UUID.randomUUID().toString());
         try {
             if (!begin(patience, group, creation)) {
-                return;
+                return deciding.remember(patience);
             }
             for (int i = 0; i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
                 join(patience, group, creation,
@@ -116,7 +121,11 @@ final class LargeGroup {
             // Whatever has taken effect, or still may, is swept: without the last step there will be no group.
             throw StoreException.notDone("The group could not be created: " + trouble.getMessage(), trouble);
         }
-        finish(patience, group, creation);
+        Optional<RequestRecord> first = finish(patience, group, creation, deciding);
+        if (first.isPresent()) {
+            sweepAtOnce(patience, creation);
+        }
+        return first;
     }
 
     /** False if the very group is there already. */
@@ -142,13 +151,17 @@ final class LargeGroup {
         }
     }
 
-    private void finish(Patience patience, Group group, Creation creation) {
-        Conditions conditions = table.change(patience,
+    private Optional<RequestRecord> finish(Patience patience, Group group, Creation creation, Deciding deciding) {
+        List<TransactWriteItem> changes = new ArrayList<>(
                 List.of(change.putIf(creation.place(), Profiles.of(group), creation.isThisAndGoesOn()),
                         change.delete(creation.intent)));
-        if (conditions.failed(PLACE)) {
+        changes.addAll(deciding.changes());
+        Conditions conditions = table.change(patience, changes);
+        Optional<RequestRecord> first = deciding.first(conditions, REQUEST);
+        if (first.isEmpty() && conditions.failed(PLACE)) {
             throw tooSlow(group);
         }
+        return first;
     }
 
     private static StoreException tooSlow(Group group) {

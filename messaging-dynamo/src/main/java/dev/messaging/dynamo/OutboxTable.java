@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,10 +24,12 @@ final class OutboxTable {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxTable.class);
 
     private final Database database;
+    private final Surroundings surroundings;
     private final String table;
 
-    OutboxTable(Database database) {
+    OutboxTable(Database database, Surroundings surroundings) {
         this.database = database;
+        this.surroundings = surroundings;
         this.table = database.tableName(TableDefinition.DIRECTORY);
     }
 
@@ -47,10 +52,28 @@ final class OutboxTable {
 
     /** Puts a delivery. From then on it is certain to reach everybody. Repeating this does no harm. */
     void put(Patience patience, Outbound delivery) {
-        Map<String, AttributeValue> attributes = new HashMap<>(MessageItems.message(delivery.message()));
+        Map<String, AttributeValue> attributes = new HashMap<>(attributes(delivery));
         attributes.putAll(delivery.key().attributes());
-        attributes.put(Attributes.STARTS, Item.of(StartsCodec.encode(delivery.starts())));
         var unused = database.write(patience, client -> client.putItem(put -> put.tableName(table).item(attributes)));
+    }
+
+    /** What a delivery is put as; without the key. */
+    static Map<String, AttributeValue> attributes(Outbound delivery) {
+        Map<String, AttributeValue> attributes = new HashMap<>(MessageItems.message(delivery.message()));
+        attributes.put(Attributes.STARTS, Item.of(StartsCodec.encode(delivery.starts())));
+        return attributes;
+    }
+
+    /** A delivery that may stand still, read strongly. */
+    Optional<Outbound> get(Patience patience, Key key) {
+        return Item.of(database.read(patience, client -> client
+                .getItem(get -> get.tableName(table).key(key.attributes()).consistentRead(true))).item())
+                .map(item -> delivery(key, item));
+    }
+
+    private static Outbound delivery(Key key, Item item) {
+        Map<UserId, Position> starts = StartsCodec.decode(item.bytes(Attributes.STARTS));
+        return new Outbound(key, MessageItems.message(item, starts.keySet().iterator().next()), starts);
     }
 
     /**
@@ -99,6 +122,17 @@ final class OutboxTable {
         return new Listing(found, lastSeen);
     }
 
+    /** When the oldest of what stands was accepted, read strongly in all shards; empty if nothing stands. */
+    OptionalLong oldestMillis(Patience patience) {
+        return surroundings.inParallel(IntStream.range(0, Key.OUTBOX_SHARDS)
+                .<Supplier<QueryResponse>>mapToObj(shard -> () -> database.read(patience, client -> client
+                        .query(query -> query.tableName(table).keyConditionExpression("pk = :shard")
+                                .expressionAttributeValues(Map.of(":shard", Item.of(Key.outboxShard(shard))))
+                                .projectionExpression("pk, sk").limit(1).consistentRead(true))))
+                .toList()).stream().flatMap(response -> response.items().stream()).map(Item::new)
+                .mapToLong(item -> Key.acceptedMillis(item.text(Attributes.SK))).min();
+    }
+
     /**
      * Takes a delivery up, for a while, if it still stands and nobody else works on it. The lease only saves work: any
      * number may work on a delivery at once.
@@ -107,10 +141,7 @@ final class OutboxTable {
      * @throws IllegalArgumentException if a newer program wrote the delivery
      */
     Optional<Outbound> lease(Patience patience, Overdue overdue, long nowMillis, long untilMillis) {
-        return leased(patience, overdue, nowMillis, untilMillis).map(item -> {
-            Map<UserId, Position> starts = StartsCodec.decode(item.bytes(Attributes.STARTS));
-            return new Outbound(overdue.key(), MessageItems.message(item, starts.keySet().iterator().next()), starts);
-        });
+        return leased(patience, overdue, nowMillis, untilMillis).map(item -> delivery(overdue.key(), item));
     }
 
     /** Takes the intent to create a group up, as {@link #lease}. */

@@ -4,6 +4,7 @@ import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.GroupCondition;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -18,6 +19,18 @@ record Requirement(String expression, Map<String, String> names, Map<String, Att
     Requirement {
         names = Map.copyOf(names);
         values = Map.copyOf(values);
+    }
+
+    /** As DynamoDB takes them: no empty maps. */
+    @Nullable
+    Map<String, String> namesOrNull() {
+        return names.isEmpty() ? null : names;
+    }
+
+    /** As {@link #namesOrNull}. */
+    @Nullable
+    Map<String, AttributeValue> valuesOrNull() {
+        return values.isEmpty() ? null : values;
     }
 
     static Requirement isThere() {
@@ -77,6 +90,10 @@ record Requirement(String expression, Map<String, String> names, Map<String, Att
     /** Of a counter, which counts 0 where it is absent. */
     static Requirement isBelow(String counter, long limit) {
         return lacks(counter).or(comparison(counter, "<", "below", Item.of(limit)));
+    }
+
+    static Requirement isAtMost(String attribute, AttributeValue value) {
+        return comparison(attribute, "<=", "most", value);
     }
 
     private static Requirement comparison(String attribute, String operator, String word, AttributeValue value) {

@@ -39,7 +39,7 @@ class AppendTest implements StoreContract {
     AppendTest(LocalTables tables) {
         this.store = tables.open(clock);
         Database database = new Database(Wire.before(tables.client(), faults), tables.prefix(), surroundings);
-        this.inboxes = new InboxTable(database);
+        this.inboxes = new InboxTable(database, surroundings);
         this.append = new Append(inboxes, new Tails(inboxes, surroundings), surroundings);
     }
 

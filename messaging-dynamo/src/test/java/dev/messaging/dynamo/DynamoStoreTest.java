@@ -6,6 +6,8 @@ import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.NewsContract;
+import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.port.Store;
@@ -19,6 +21,8 @@ class DynamoStoreTest
             CredentialsContract,
             RightsContract,
             InboxesContract,
+            RequestKeysContract,
+            NewsContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -44,8 +44,8 @@ class RecoveryTest implements StoreContract {
     RecoveryTest(LocalTables tables) {
         this.tables = tables.fresh();
         this.store = node();
-        this.outbox = new OutboxTable(
-                new Database(tables.client(), this.tables.prefix(), new SerialSurroundings(clock)));
+        SerialSurroundings surroundings = new SerialSurroundings(clock);
+        this.outbox = new OutboxTable(new Database(tables.client(), this.tables.prefix(), surroundings), surroundings);
     }
 
     private DynamoStore node() {

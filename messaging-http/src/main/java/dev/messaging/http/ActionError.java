@@ -39,6 +39,8 @@ record ActionError(@JsonIgnore int status, String message) {
             case Refusal.TooManyBlocks no -> asInV1(no);
             case Refusal.TooManyGroups no -> asInV1(no);
             case Refusal.TooManySessions no -> asInV1(no);
+            case Refusal.KeyReused no -> asInV1(no);
+            case Refusal.TooManyListeners no -> asInV1(no);
             case Refusal.CursorGone no -> asInV1(no);
         };
     }

@@ -9,6 +9,7 @@ import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
@@ -40,7 +41,7 @@ final class ActionsApi {
     static void registerUser(Call call) throws IOException {
         Password password = call.fields().required("password", Password::new);
         UserId user = call.accessOf(Caller.anonymous()).users()
-                .create(Optional.empty(), Optional.empty(), Optional.of(password)).id();
+                .create(Optional.empty(), Optional.empty(), Optional.of(password), call.idempotencyKey()).id();
         call.answer(new Registered(user.value()));
     }
 
@@ -90,8 +91,9 @@ final class ActionsApi {
 
     private static void send(Call call, PasswordInBody sender, Recipient recipient, Text text) {
         UserId user = call.ids().user(sender.user());
+        Optional<IdempotencyKey> key = call.idempotencyKey();
         Accepted accepted = call.accessOf(sender.caller(call)).messages()
-                .send(new Draft(user, recipient, text, false));
+                .send(new Draft(user, recipient, text, false), key);
         call.limits().sent(call, accepted.inboxes());
     }
 

@@ -45,6 +45,13 @@ final class Answers {
         json.close(); // Not when writing failed: this completes the answer.
     }
 
+    /** Begins an answer of 200 that is a stream of events, to be flushed as they come. */
+    static HttpServletResponse beginEvents(Context context) {
+        HttpServletResponse response = begin(context, 200, "text/event-stream");
+        response.setHeader("X-Accel-Buffering", "no"); // Or nginx would keep events until it has a pageful.
+        return response;
+    }
+
     /** Answers 204: it was done. */
     static void empty(Context context) throws IOException {
         HttpServletResponse response = begin(context, 204, null);
@@ -56,7 +63,7 @@ final class Answers {
     static void unchanged(Context context) throws IOException {
         HttpServletResponse response = begin(context, 304, null);
         closeIfStopping(context);
-        response.getOutputStream().close();
+        response.flushBuffer(); // Before Jetty closes, which would say that what the client has is 0 bytes long.
     }
 
     static void whole(Context context, int status, String mediaType, byte[] body) throws IOException {
@@ -101,6 +108,7 @@ final class Answers {
         switch (failure) {
             case MethodNotAllowedResponse refused -> context.header(Header.ALLOW, Problems.allowed(refused));
             case ProblemException known -> known.headers().forEach(context::header);
+            case Refusal.TooManyListeners full -> context.header(Header.RETRY_AFTER, spread());
             case Refusal.TooBusy busy -> context.header(Header.RETRY_AFTER, spread());
             default -> {
             }

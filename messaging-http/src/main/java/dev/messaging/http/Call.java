@@ -4,6 +4,9 @@ import dev.messaging.core.Access;
 import dev.messaging.core.Attempts;
 import dev.messaging.core.Authentication;
 import dev.messaging.core.Caller;
+import dev.messaging.core.model.IdempotencyKey;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.port.StoreException;
 import dev.messaging.http.LoginAttempts.Attempt;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -19,21 +22,26 @@ import org.jspecify.annotations.Nullable;
  * answers a call reads and checks everything that the client sent before that, so that a bad value is told of first.
  */
 final class Call {
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private final Context context;
     private final Serving serving;
     private final Route route;
     private final byte[] body;
+    private final Runnable rest;
     private final GivenIds ids = new GivenIds();
     private final List<Attempt> attempts = new ArrayList<>();
     private @Nullable Caller caller;
     private @Nullable Fields fields;
     private @Nullable Claim claim;
 
-    Call(Context context, Serving serving, Route route, byte[] body) {
+    /** @param rest gives up the place among the requests in work */
+    Call(Context context, Serving serving, Route route, byte[] body, Runnable rest) {
         this.context = context;
         this.serving = serving;
         this.route = route;
         this.body = body;
+        this.rest = rest;
     }
 
     /**
@@ -62,6 +70,41 @@ final class Call {
             caller = known;
         }
         return known;
+    }
+
+    /** Whether the credentials that the call came with are still good, for what takes long. */
+    boolean callerIsStillKnown() {
+        try {
+            return new AuthorizationHeader(authentication(), this::attempts).caller(authorizations()).equals(caller());
+        } catch (Refusal | StoreException notNow) {
+            return false;
+        }
+    }
+
+    /**
+     * The client's own name for the request, if it has one.
+     *
+     * @throws Refusal.BadValue if it has not the form of one
+     */
+    Optional<IdempotencyKey> idempotencyKey() {
+        List<String> given = Collections.list(context.req().getHeaders(IDEMPOTENCY_KEY));
+        if (given.size() > 1) {
+            throw new Refusal.BadValue(IDEMPOTENCY_KEY, "must stand in the headers only once");
+        }
+        try {
+            return given.stream().findFirst().map(IdempotencyKey::new);
+        } catch (Refusal.BadValue bad) {
+            throw bad.in(IDEMPOTENCY_KEY);
+        }
+    }
+
+    /** From here on the call waits more than it works: others may have its place. */
+    void rest() {
+        rest.run();
+    }
+
+    Listeners listeners() {
+        return serving.listeners();
     }
 
     Authentication authentication() {

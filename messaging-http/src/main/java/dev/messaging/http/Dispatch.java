@@ -49,21 +49,21 @@ final class Dispatch {
     /** An answer is written within the bound, so that closing waits for it. */
     private void serve(Route route, Context context) {
         if (!route.counted()) {
-            answer(route, context, () -> {});
+            answer(route, context, () -> {}, () -> {});
             return;
         }
         try (RunningRequests.Stay stay = requests.enter(route.hasBody())) {
-            answer(route, context, stay::work);
+            answer(route, context, stay::work, stay::rest);
         }
     }
 
-    private void answer(Route route, Context context, Runnable beforeWork) {
+    private void answer(Route route, Context context, Runnable beforeWork, Runnable rest) {
         try {
             if (route.changes()) {
                 checkOrigin(context);
             }
             byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait()) : new byte[0];
-            Call call = new Call(context, serving, route, body);
+            Call call = new Call(context, serving, route, body, rest);
             serving.callLimits().admit(call);
             beforeWork.run();
             work(call);

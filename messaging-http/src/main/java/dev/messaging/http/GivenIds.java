@@ -3,18 +3,19 @@ package dev.messaging.http;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
-import java.security.SecureRandom;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
 /**
  * The ids of one request. A text that has not the form of an id names nobody, which is not a bad value: an id that nobody has,
- * 256 random bits, stands in for it, so that the core decides about it as about any other id that does not exist. Refusals
- * are told in the client's own words again.
+ * a hash of the text, stands in for it, so that the core decides about it as about any other id that does not exist, and a
+ * repeated request is the same request on every node. Refusals are told in the client's own words again.
  */
 final class GivenIds {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    /** So that a stand-in is nobody's id by any other reckoning. */
+    private static final String PURPOSE = "stands in for what has not the form of an id: ";
 
     private final Map<String, String> textByStandIn = new HashMap<>();
 
@@ -45,9 +46,7 @@ final class GivenIds {
     }
 
     private String standIn(String prefix, String text) {
-        byte[] bits = new byte[32];
-        RANDOM.nextBytes(bits);
-        String id = prefix + HexFormat.of().formatHex(bits);
+        String id = prefix + HexFormat.of().formatHex(Hashes.sha256((PURPOSE + text).getBytes(StandardCharsets.UTF_8)));
         var unused = textByStandIn.put(id, text);
         return id;
     }

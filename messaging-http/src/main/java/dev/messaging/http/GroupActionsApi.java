@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Groups;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import java.io.IOException;
@@ -28,8 +29,9 @@ final class GroupActionsApi {
         List<String> members = fields.required("members", GroupActionsApi::names);
         Optional<PasswordInBody> given = PasswordInBody.optional(fields, "caller_id");
         Set<UserId> ids = new LinkedHashSet<>(members.stream().map(call.ids()::user).toList());
-        GroupId group = call.accessOf(caller(call, given)).groups().create(Optional.empty(), Optional.empty(), ids)
-                .id();
+        Optional<IdempotencyKey> key = call.idempotencyKey();
+        GroupId group = call.accessOf(caller(call, given)).groups()
+                .create(Optional.empty(), Optional.empty(), ids, key).id();
         call.answer(new Created(group.value()));
     }
 

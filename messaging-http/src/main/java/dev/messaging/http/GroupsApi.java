@@ -3,6 +3,7 @@ package dev.messaging.http;
 import dev.messaging.core.Groups;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Name;
@@ -11,6 +12,7 @@ import dev.messaging.core.model.UserId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Groups and their members over HTTP. */
@@ -33,7 +35,8 @@ final class GroupsApi {
 
     static void create(Call call) throws IOException {
         Name name = call.fields().required("groupName", Name::new);
-        Group group = call.access().groups().create(name);
+        Optional<IdempotencyKey> key = call.idempotencyKey();
+        Group group = call.access().groups().create(Optional.empty(), Optional.of(name), Set.of(), key);
         call.answer(new Created(group.id().value(), group.name().value()));
     }
 

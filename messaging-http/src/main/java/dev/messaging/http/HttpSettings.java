@@ -23,11 +23,13 @@ import java.util.Optional;
  * @param passwordMin how many code points a new password must have under {@code /v1}; the second dialect asks for one
  * @param trustedProxies addresses, and ranges of them such as {@code 10.0.0.0/8}, whose {@code X-Forwarded-For} tells
  *     where a request came from
+ * @param eventsFor how long a stream of events lasts before its client has to connect again
+ * @param eventsBeat how often a stream of events gives a sign of life, and the caller's credentials are looked at again
  * @param rateLimits how often clients may call, and try passwords out
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
         Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin,
-        List<String> trustedProxies, RateLimits rateLimits) {
+        List<String> trustedProxies, Duration eventsFor, Duration eventsBeat, RateLimits rateLimits) {
     /** Keeps copies of the lists. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
@@ -38,7 +40,8 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         if (requestsMax < 1 || connectionsMax < 1) {
             throw new IllegalArgumentException("at least one request and one connection must be allowed");
         }
-        if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()) {
+        if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()
+                || !eventsFor.isPositive() || !eventsBeat.isPositive()) {
             throw new IllegalArgumentException("nothing is waited for without an end, or for less than no time");
         }
         if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
@@ -69,6 +72,8 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Optional<TlsFiles> tls = Optional.empty();
         private int passwordMin = 8;
         private List<String> trustedProxies = List.of();
+        private Duration eventsFor = Duration.ofHours(1);
+        private Duration eventsBeat = Duration.ofSeconds(15);
         private RateLimits rateLimits = RateLimits.standard();
 
         private Builder() {}
@@ -195,6 +200,30 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Sets how long a stream of events lasts; an hour unless told otherwise. Clients connect again by themselves, where they
+         * were.
+         *
+         * @param value more than nothing
+         * @return this builder
+         */
+        public Builder eventsFor(Duration value) {
+            this.eventsFor = value;
+            return this;
+        }
+
+        /**
+         * Sets how often a stream of events gives a sign of life, if there is nothing else to tell; every 15 s unless told
+         * otherwise. The credentials that it was opened with are looked at again as often.
+         *
+         * @param value more than nothing; half of {@link #idleWait} counts if that is less
+         * @return this builder
+         */
+        public Builder eventsBeat(Duration value) {
+            this.eventsBeat = value;
+            return this;
+        }
+
+        /**
          * Sets how often clients may call, and try passwords out.
          *
          * @param value the limits
@@ -213,7 +242,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait, tls, passwordMin, trustedProxies, rateLimits);
+                    drainWait, tls, passwordMin, trustedProxies, eventsFor, eventsBeat, rateLimits);
         }
     }
 }

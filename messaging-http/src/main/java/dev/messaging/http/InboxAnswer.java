@@ -30,7 +30,11 @@ record InboxAnswer(Form form, Nothing nothing) {
 
     void stream(Context context, Iterator<InboxPage> pages) throws IOException {
         InboxPage first = pages.next(); // Before the answer begins, so that a refusal has its status.
-        Answers.streamed(context, pages.hasNext(), json -> write(json, first, pages));
+        stream(context, first, pages);
+    }
+
+    void stream(Context context, InboxPage first, Iterator<InboxPage> others) throws IOException {
+        Answers.streamed(context, others.hasNext(), json -> write(json, first, others));
     }
 
     private void write(JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {

@@ -1,26 +1,38 @@
 package dev.messaging.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.messaging.core.Listener;
 import dev.messaging.core.Messages;
 import dev.messaging.core.model.Accepted;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.From;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.Header;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sending messages and checking inboxes over HTTP. */
 final class MessagesApi {
     /** The largest whole number that every JSON reader keeps exactly. */
     private static final long TIMESTAMP_MAX = 1L << 53;
+
+    /** How many messages a check without a limit reads at once. */
+    private static final int PAGE = 500;
 
     private MessagesApi() {}
 
@@ -35,7 +47,8 @@ final class MessagesApi {
         boolean copyToSender = toUser && fields.flag("copyToSender");
         UserId sender = call.ids().user(senderText);
         Recipient recipient = toUser ? call.ids().user(recipientText) : call.ids().group(recipientText);
-        Accepted accepted = call.access().messages().send(new Draft(sender, recipient, text, copyToSender));
+        Optional<IdempotencyKey> key = call.idempotencyKey();
+        Accepted accepted = call.access().messages().send(new Draft(sender, recipient, text, copyToSender), key);
         call.limits().sent(call, accepted.inboxes());
         Message sent = accepted.message();
         call.answer(new Sent(sent.id().value(), Times.text(sent.sentAt())));
@@ -47,20 +60,68 @@ final class MessagesApi {
         Optional<Integer> limit = query.number("limit", 1, Lists.LIMIT_MAX).map(Math::toIntExact);
         From from = from(query, owner);
         Messages messages = call.access().messages();
+        Optional<InboxPage> waited = waited(call, () -> messages.listen(owner, from, limit.orElse(PAGE)));
+        if (waited.isPresent() && (limit.isPresent() || !waited.get().more())) {
+            answer(call, waited.get(), Collections.emptyIterator());
+            return;
+        }
         Iterator<InboxPage> pages = limit.isPresent()
                 ? List.of(messages.check(owner, from, limit.get())).iterator()
                 : messages.checkAll(owner, from);
-        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(call.context(), pages);
+        answer(call, pages.next(), pages);
     }
 
-    private static From from(Query query, UserId owner) {
+    /**
+     * Waits for news, if the client would like to. Empty if not, and if this server keeps nobody waiting any more: then it is answered
+     * at once, as without the wish.
+     */
+    private static Optional<InboxPage> waited(Call call, Supplier<Listener> listen) throws IOException {
+        Context context = call.context();
+        Optional<Duration> wait = WaitPreference.of(context);
+        if (wait.isEmpty() || context.method().equals(HandlerType.HEAD)) {
+            return Optional.empty();
+        }
+        try {
+            InboxPage page = call.listeners().use(listen, listener -> {
+                InboxPage first = listener.next(Duration.ZERO);
+                if (!first.entries().isEmpty()) {
+                    return first;
+                }
+                call.rest();
+                return listener.next(wait.get());
+            });
+            WaitPreference.grant(context, wait.get());
+            return Optional.of(page);
+        } catch (Refusal.TooManyListeners full) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The tag is the place where the answer ends; known only if that is the first page. What the client has is still right if
+     * nothing stands behind the place that it asked from: a tag alone may be of a page that was shorter than the inbox.
+     */
+    private static void answer(Call call, InboxPage first, Iterator<InboxPage> others) throws IOException {
+        Context context = call.context();
+        if (!others.hasNext()) {
+            String tag = "\"" + first.next().position().atMillis() + "\"";
+            context.header(Header.ETAG, tag);
+            if (first.entries().isEmpty() && EntityTags.has(context, tag)) {
+                Answers.unchanged(context);
+                return;
+            }
+        }
+        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(context, first, others);
+    }
+
+    static From from(Query query, UserId owner) {
         Optional<Long> timestamp = query.get("timestamp").filter(text -> !text.isEmpty())
                 .map(text -> Query.number("timestamp", text, 0, TIMESTAMP_MAX));
         Optional<From> after = query.get("after").map(text -> From.after(Cursor.parse(text, owner)));
         return after.or(() -> timestamp.map(From::laterThan)).orElse(From.beginning());
     }
 
-    private static void write(JsonGenerator json, InboxEntry entry) throws IOException {
+    static void write(JsonGenerator json, InboxEntry entry) throws IOException {
         Message message = entry.message();
         json.writeStartObject();
         json.writeStringField("messageId", message.id().value());

@@ -104,6 +104,7 @@ public final class MessagingServer implements AutoCloseable {
         if (closed.getAndSet(true)) {
             return;
         }
+        serving.listeners().stop();
         if (!requests.stop(settings.drainWait())) {
             LOG.warn("Stopping with requests still in work after {} s", settings.drainWait().toSeconds());
         }

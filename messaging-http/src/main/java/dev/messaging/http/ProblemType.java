@@ -30,10 +30,12 @@ enum ProblemType {
     CURSOR_GONE(410, "The cursor's place is gone"),
     BODY_TOO_LARGE(413, "The body is too large"),
     FOREIGN_HOST(421, "The server does not go by this name"),
+    KEY_REUSED(422, "The idempotency key was used for another request"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL_ERROR(500, "Something is wrong on our side"),
     BUSY(503, "Too many requests are in work"),
     TOO_BUSY(503, "Too many passwords wait to be verified"),
+    TOO_MANY_LISTENERS(503, "Too many wait for news already"),
     STOPPING(503, "The server is stopping"),
     STORE_UNAVAILABLE(503, "The store is not available"),
     OUTCOME_UNKNOWN(504, "Nobody knows whether it was done");

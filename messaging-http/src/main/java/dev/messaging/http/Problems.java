@@ -54,6 +54,9 @@ final class Problems {
             case Refusal.TooManyBlocks no -> Problem.of(ProblemType.TOO_MANY_BLOCKS, text(no));
             case Refusal.TooManyGroups no -> Problem.of(ProblemType.TOO_MANY_GROUPS, text(no));
             case Refusal.TooManySessions no -> Problem.of(ProblemType.TOO_MANY_SESSIONS, text(no));
+            case Refusal.KeyReused no -> Problem.of(ProblemType.KEY_REUSED, text(no));
+            case Refusal.TooManyListeners no -> Problem.of(
+                    no.toOneInbox() ? ProblemType.TOO_MANY_REQUESTS : ProblemType.TOO_MANY_LISTENERS, text(no));
             case Refusal.CursorGone no -> Problem.of(ProblemType.CURSOR_GONE, text(no));
         };
     }

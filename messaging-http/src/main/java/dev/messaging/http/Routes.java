@@ -35,6 +35,9 @@ final class Routes {
                     MessagesApi::send).charged(Charge.sendOfBody("senderId")),
             get("/v1/messages/{userId}", "checkMessages", "Check for messages, also ?after=, ?timestamp=, ?limit=",
                     MessagesApi::check).charged(Charge.callOfPath("userId")),
+            get("/v1/messages/{userId}/events", "followMessages",
+                    "Messages as server-sent events, also ?after=, ?timestamp=", EventsApi::follow)
+                    .charged(Charge.callOfPath("userId")),
             post("/v1/sessions", "openSession", "Get a token for a password", SessionsApi::open)
                     .charged(Charge.callOfBody("userId")),
             delete("/v1/sessions", "endSession", "End the session in use, or with ?all=true all",

@@ -16,6 +16,7 @@ final class RunningRequests {
 
     private final Room arriving;
     private final Room work;
+    private final Room resting = new Room(Integer.MAX_VALUE, "requests rest");
     private volatile boolean stopping;
 
     RunningRequests(int max) {
@@ -56,7 +57,7 @@ final class RunningRequests {
     boolean stop(Duration wait) {
         stopping = true;
         long deadlineNanos = System.nanoTime() + wait.toNanos();
-        return arriving.empties(deadlineNanos) && work.empties(deadlineNanos);
+        return arriving.empties(deadlineNanos) && work.empties(deadlineNanos) && resting.empties(deadlineNanos);
     }
 
     /** The place of one request. */
@@ -78,6 +79,15 @@ final class RunningRequests {
                 work.take();
                 room.places.release();
                 room = work;
+            }
+        }
+
+        /** Gives the place to others: from here on the request does little but wait. What bounds those is elsewhere. */
+        void rest() {
+            if (room != resting) {
+                resting.take();
+                room.places.release();
+                room = resting;
             }
         }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.messaging.core.Users;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Password;
@@ -41,7 +42,8 @@ final class UsersApi {
         Fields fields = call.fields();
         Name name = fields.required("username", Name::new, "userName");
         Optional<Password> password = fields.optional("password", text -> newPassword(call, text));
-        User user = call.access().users().create(Optional.empty(), Optional.of(name), password);
+        Optional<IdempotencyKey> key = call.idempotencyKey();
+        User user = call.access().users().create(Optional.empty(), Optional.of(name), password, key);
         call.answer(new Created(user.id().value(), user.name().value()));
     }
 

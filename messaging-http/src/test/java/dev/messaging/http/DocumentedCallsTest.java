@@ -191,6 +191,27 @@ class DocumentedCallsTest {
         get(403, "/v1/messages/" + eve, "Authorization", basic(mallory));
         get(404, "/v1/messages/nobody");
         get(410, "/v1/messages/" + bob + "?after=" + goneCursor(bob));
+        String events = "/v1/messages/" + bob + "/events";
+        get(200, events);
+        get(400, events, "Last-Event-ID", "nonsense");
+        get(401, "/v1/messages/" + eve + "/events");
+        get(403, "/v1/messages/" + eve + "/events", "Authorization", basic(mallory));
+        get(404, "/v1/messages/nobody/events");
+        get(410, events, "Last-Event-ID", goneCursor(bob));
+        String adas = "/v1/messages/" + ada;
+        get(304, adas + "?timestamp=9007199254740992", "If-None-Match", "*");
+        get(200, adas, "Prefer", "wait=1");
+        String key = "'key-of-documented-call'".replace("'", "");
+        for (String receiver : List.of(ada, ada)) {
+            post(200, send + "?type=private", direct(bob, receiver), "Idempotency-Key", key);
+        }
+        post(422, send + "?type=private", direct(bob, eve), "Idempotency-Key", key);
+        for (String kind : List.of("user", "group")) {
+            post(200, "/v1/" + kind + "s/create", "{'" + kind + (kind.equals("user") ? "name" : "Name") + "': 'Kay'}",
+                    "Idempotency-Key", key);
+            post(422, "/v1/" + kind + "s/create", "{'" + kind + (kind.equals("user") ? "name" : "Name") + "': 'Joe'}",
+                    "Idempotency-Key", key);
+        }
     }
 
     private void actions() {
@@ -229,6 +250,7 @@ class DocumentedCallsTest {
         post(400, "/send_group_message", "{" + toOwned + "}");
         post(403, "/send_group_message", "{'sender_id': '" + eve + "', 'group_id': 'nothing', " + two
                 + ", 'message': 'Hi all'}");
+        keyedActions(asEve, toOwned);
         post(200, "/check_messages", "{" + asEve + "}");
         post(200, "/check_messages", "{'user_id': '" + bob + "', 'password': 'x'}");
         post(400, "/check_messages", "{" + asEve + ", 'after': 'nonsense'}");
@@ -239,6 +261,20 @@ class DocumentedCallsTest {
             post(413, route.path(), "x".repeat(Body.BYTES_MAX + 1));
             add("GET", 405, route.path(), "");
         }
+    }
+
+    private void keyedActions(String asEve, String toOwned) {
+        String[] key = {"Idempotency-Key", "of an action"};
+        String toAda = "{" + asEve.replace("user_id", "sender_id") + ", 'receiver_id': '" + ada + "', 'message': ";
+        post(200, "/send_message", toAda + "'keyed'}", key);
+        post(422, "/send_message", toAda + "'other'}", key);
+        String[] ofGroup = {"Idempotency-Key", "of an action to a group"};
+        post(200, "/send_group_message", "{" + toOwned + ", 'message': 'keyed'}", ofGroup);
+        post(422, "/send_group_message", "{" + toOwned + ", 'message': 'other'}", ofGroup);
+        post(200, "/create_group", "{'members': '" + strangers.get(3) + "'}", key);
+        post(422, "/create_group", "{'members': '" + strangers.get(2) + "'}", key);
+        post(200, "/register_user", "{'password': '" + PASSWORD + "'}", "Idempotency-Key", "of a registration");
+        post(422, "/register_user", "{'password': '" + PASSWORD + "'}", "Idempotency-Key", "key-of-documented-call");
     }
 
     private void operations() {

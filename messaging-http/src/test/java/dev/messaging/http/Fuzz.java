@@ -151,7 +151,7 @@ final class Fuzz {
             case "addOrRemoveMember" -> parts.add(random.nextInt(3) > 0 ? "op=add" : "op=remove");
             case "sendMessage" -> parts.add(random.nextBoolean() ? "type=private" : "type=group");
             case "showNames" -> parts.add("ids=" + FuzzWorld.pick(world.users, random) + ",user-x");
-            case "checkMessages" -> {
+            case "checkMessages", "followMessages" -> {
                 if (random.nextBoolean()) {
                     parts.add("after=" + FuzzWorld.pick(world.cursors, random));
                 }

@@ -81,6 +81,9 @@ final class FuzzWorld {
     }
 
     void learn(FuzzShot shot, FuzzAnswer answer) throws IOException {
+        if (shot.route().name().equals("followMessages")) {
+            return; // Events are no JSON, and tell nothing that a check does not.
+        }
         JsonNode told = answer.json();
         switch (shot.route().name()) {
             case "createUser", "register_user" -> {

@@ -9,9 +9,16 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Credentials;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A store in memory that runs something of the test's before it answers; what that throws, the store throws. */
 final class HookedStore implements Store {
@@ -38,9 +45,10 @@ final class HookedStore implements Store {
     public Inboxes inboxes() {
         return new Inboxes() {
             @Override
-            public void deliver(Message message, AccountCondition onSender, Admission admission) {
+            public Done deliver(Message message, AccountCondition onSender, Admission admission,
+                    Optional<RequestKey> key) {
                 beforeDeliver.run();
-                memory.inboxes().deliver(message, onSender, admission);
+                return memory.inboxes().deliver(message, onSender, admission, key);
             }
 
             @Override
@@ -52,6 +60,21 @@ final class HookedStore implements Store {
             @Override
             public Position tail(UserId owner) {
                 return memory.inboxes().tail(owner);
+            }
+
+            @Override
+            public Set<UserId> grown(Map<UserId, Position> places) {
+                return memory.inboxes().grown(places);
+            }
+
+            @Override
+            public Duration newsEvery() {
+                return memory.inboxes().newsEvery();
+            }
+
+            @Override
+            public int trim(UserId owner, Instant before, int atMost) {
+                return memory.inboxes().trim(owner, before, atMost);
             }
         };
     }

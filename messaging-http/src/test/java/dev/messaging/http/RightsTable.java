@@ -187,6 +187,7 @@ final class RightsTable {
             user("sendMessage", "send to a group", ACT_AS, it -> it.post("/v1/messages/send?type=group", "senderId",
                     it.target(), "groupId", it.commonGroup(), "message", "Hi")),
             user("checkMessages", "check for messages", ACT_AS, it -> it.get("/v1/messages/" + it.target())),
+            user("followMessages", "follow messages", ACT_AS, it -> it.get("/v1/messages/" + it.target() + "/events")),
             user("createGroup", "create a group", CREATE_GROUP,
                     it -> it.post("/v1/groups/create", "groupName", "x")),
             member("showGroup", "look a group up", TAKE_PART, it -> it.get("/v1/groups/" + it.target())),

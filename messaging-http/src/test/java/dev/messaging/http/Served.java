@@ -57,10 +57,10 @@ final class Served implements AutoCloseable {
         return new Served(messaging, settings, clock);
     }
 
-    /** As many wrong passwords as a test likes to try. */
+    /** As many wrong passwords as a test likes to try; and streams of events that end after what was there already. */
     static HttpSettings.Builder settings() {
         Rate many = Rate.perSecond(1_000_000, 1_000_000);
-        return HttpSettings.builder().port(0).drainWait(Duration.ofSeconds(20))
+        return HttpSettings.builder().port(0).eventsFor(Duration.ofMillis(1)).drainWait(Duration.ofSeconds(20))
                 .rateLimits(RateLimits.standard().withFailedLogins(many, many));
     }
 

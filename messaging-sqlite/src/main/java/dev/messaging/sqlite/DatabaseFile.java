@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.BusyHandler;
@@ -36,10 +37,22 @@ final class DatabaseFile {
 
     private final Path path;
     private final SqliteErrors errors;
+    private final int lockPausesMax;
+    private final UnaryOperator<Connection> between;
 
     DatabaseFile(Path path) {
+        this(path, LockWait.PAUSES_MAX, UnaryOperator.identity());
+    }
+
+    /**
+     * @param lockPausesMax for how many milliseconds, or somewhat more, another process's lock is waited for
+     * @param between what stands between this package and each connection: nothing but in tests
+     */
+    DatabaseFile(Path path, int lockPausesMax, UnaryOperator<Connection> between) {
         this.path = path.toAbsolutePath().normalize();
         this.errors = new SqliteErrors(location());
+        this.lockPausesMax = lockPausesMax;
+        this.between = between;
     }
 
     Path path() {
@@ -140,8 +153,8 @@ final class DatabaseFile {
     }
 
     /** Where SQLite has begun to read before it needs to write, it fails at once instead of waiting for a lock. */
-    private static String askPatiently(Session session, String sql) throws SQLException {
-        LockWait wait = new LockWait();
+    private String askPatiently(Session session, String sql) throws SQLException {
+        LockWait wait = new LockWait(lockPausesMax);
         for (int pauses = 0;; pauses++) {
             try {
                 return session.first(sql, row -> row.getString(1)).orElseThrow();
@@ -157,8 +170,8 @@ final class DatabaseFile {
     Session connect() throws SQLException {
         // As a URI, in which no character of a path can be taken for an option.
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toUri());
-        BusyHandler.setHandler(connection, new LockWait());
-        return new Session(connection);
+        BusyHandler.setHandler(connection, new LockWait(lockPausesMax));
+        return new Session(between.apply(connection));
     }
 
     private Session connect(List<String> settings) throws SQLException {
@@ -179,17 +192,23 @@ final class DatabaseFile {
     }
 
     /**
-     * Waits for another process's lock by asking every millisecond, 5,000 times: five seconds and more. SQLite's own way of waiting
+     * Waits for another process's lock by asking every millisecond, usually 5,000 times: five seconds and more. SQLite's own way of waiting
      * asks ever more rarely, and would miss the gaps that a saturated writer leaves. An interrupt ends the wait.
      */
     private static final class LockWait extends BusyHandler {
         private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
         private static final int PAUSES_MAX = 5_000;
 
+        private final int pausesMax;
+
+        private LockWait(int pausesMax) {
+            this.pausesMax = pausesMax;
+        }
+
         @Override
         protected int callback(int pausesSoFar) {
             LockSupport.parkNanos(PAUSE_NANOS);
-            return pausesSoFar < PAUSES_MAX && !Thread.currentThread().isInterrupted() ? 1 : 0;
+            return pausesSoFar < pausesMax && !Thread.currentThread().isInterrupted() ? 1 : 0;
         }
     }
 }

@@ -20,18 +20,22 @@ import org.slf4j.LoggerFactory;
  */
 final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
-    /** As many as SQLite has places for the states that readers see, so that a new reader never has to take an old one. */
+    /**
+     * As many as SQLite has places for the states that readers see, so that a new reader never has to take an old one. (It could do
+     * so without harm, as the one who looks for news may have to: the log is then folded a moment later.)
+     */
     static final int THREADS = 4;
     static final int WAITING_MAX = 1_024;
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
     private final DatabaseFile file;
     private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(WAITING_MAX), Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
+    private final ThreadPoolExecutor threads;
 
-    Readers(DatabaseFile file) {
+    Readers(DatabaseFile file, int count) {
         this.file = file;
+        this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX),
+                Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
     }
 
     /**

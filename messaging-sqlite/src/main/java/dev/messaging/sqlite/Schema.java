@@ -9,8 +9,8 @@ import java.util.List;
  * (user_version), so that neither another program's file nor a newer one is touched.
  *
  * <p>A message is stored once, and an inbox is a list of places that point at messages: a message to a group of 1,000
- * is one text and 1,000 short rows. A delivery is one transaction, so a message that is stored at all stands in each of
- * its inboxes: the unique id of the message is all it takes to deliver exactly once.
+ * is one text and 1,000 short rows. A delivery is one transaction, so a message that is stored at all stands, or stood, in each
+ * of its inboxes: the unique id of the message is all it takes to deliver exactly once.
  *
  * <p>Ids are compared by the code of their characters, which is what SQLite does unless told otherwise.
  */
@@ -68,8 +68,22 @@ final class Schema {
             "CREATE INDEX sessions_by_user ON sessions (user_id, opened)",
             "CREATE INDEX sessions_by_expiry ON sessions (expires)");
 
+    /** Decisions on requests that carry keys, and how many inboxes still hold a message, so that it goes with the last. */
+    private static final List<String> REQUESTS = List.of(
+            """
+                    CREATE TABLE requests (
+                        id TEXT NOT NULL PRIMARY KEY, fingerprint TEXT NOT NULL, decision TEXT NOT NULL,
+                        expires INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX requests_by_expiry ON requests (expires)",
+            "ALTER TABLE messages ADD COLUMN copies INTEGER NOT NULL DEFAULT 0",
+            """
+                    UPDATE messages SET copies = counted.copies
+                    FROM (SELECT message, count(*) AS copies FROM inbox_entries GROUP BY message) AS counted
+                    WHERE counted.message = messages.number""");
+
     /** The n-th step leads from version n to version n + 1. */
-    static final List<List<String>> STEPS = List.of(MESSAGING, ACCOUNTS);
+    static final List<List<String>> STEPS = List.of(MESSAGING, ACCOUNTS, REQUESTS);
 
     private Schema() {}
 

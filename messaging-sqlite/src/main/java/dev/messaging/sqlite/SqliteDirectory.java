@@ -14,9 +14,11 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,9 +45,9 @@ final class SqliteDirectory implements Directory {
     }
 
     @Override
-    public void createUser(Account account) {
-        User user = account.user();
-        change(session -> {
+    public Done createUser(Account account, Optional<RequestKey> key) {
+        return once(key, session -> {
+            User user = account.user();
             int created = session.change(
                     "INSERT INTO users (id, name, created, password) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                     user.id().value(), user.name().value(), user.createdAt().toEpochMilli(),
@@ -53,6 +55,7 @@ final class SqliteDirectory implements Directory {
             if (created == 0 && !find(session, user.id()).equals(Optional.of(account))) {
                 throw new Refusal.IdTaken(user.id().value());
             }
+            return new Done(user.id().value(), user.createdAt(), 0);
         });
     }
 
@@ -115,8 +118,8 @@ final class SqliteDirectory implements Directory {
     }
 
     @Override
-    public void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
-        change(session -> {
+    public Done createGroup(Group group, List<UserId> members, MembershipLimits limits, Optional<RequestKey> key) {
+        return once(key, session -> {
             for (UserId member : members) {
                 Existing.require(session, member);
             }
@@ -131,6 +134,7 @@ final class SqliteDirectory implements Directory {
                     join(session, group.id(), member, group.createdAt());
                 }
             }
+            return new Done(group.id().value(), group.createdAt(), members.size());
         });
     }
 
@@ -241,6 +245,10 @@ final class SqliteDirectory implements Directory {
     private static <T> Page<T> page(List<T> oneMore, int limit) {
         boolean more = oneMore.size() > limit;
         return new Page<>(more ? oneMore.subList(0, limit) : oneMore, more);
+    }
+
+    private Done once(Optional<RequestKey> key, Work<Done> work) {
+        return writer.write(session -> Decisions.once(session, key, work)).orThrow();
     }
 
     /** A change that has nothing to tell. */

@@ -14,13 +14,17 @@ import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.RequestKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,25 +35,31 @@ import java.util.Set;
 final class SqliteInboxes implements Inboxes {
     private final Readers readers;
     private final Writer writer;
+    private final Tails tails;
     private final InstantSource clock;
 
-    SqliteInboxes(Readers readers, Writer writer, InstantSource clock) {
+    SqliteInboxes(Readers readers, Writer writer, Tails tails, InstantSource clock) {
         this.readers = readers;
         this.writer = writer;
+        this.tails = tails;
         this.clock = clock;
     }
 
     @Override
-    public void deliver(Message message, AccountCondition onSender, Admission admission) {
-        boolean unused = writer.write(session -> {
+    public Done deliver(Message message, AccountCondition onSender, Admission admission, Optional<RequestKey> key) {
+        return writer.write(session -> {
             Existing.check(session, message.sender(), onSender);
-            List<UserId> owners = admission.admit(facts(session, message));
-            Optional<Long> number = owners.isEmpty() ? Optional.empty() : store(session, message);
-            if (number.isPresent()) {
-                append(session, number.get(), owners);
-            }
-            return number.isPresent();
-        });
+            return Decisions.once(session, key, within -> deliver(within, message, admission));
+        }).orThrow();
+    }
+
+    private Done deliver(Session session, Message message, Admission admission) throws SQLException {
+        List<UserId> owners = admission.admit(facts(session, message));
+        Optional<Long> number = owners.isEmpty() ? Optional.empty() : store(session, message, owners.size());
+        if (number.isPresent()) {
+            append(session, number.get(), owners);
+        }
+        return new Done(message.id().value(), message.sentAt(), owners.size());
     }
 
     private static Facts facts(Session session, Message message) throws SQLException {
@@ -79,12 +89,12 @@ final class SqliteInboxes implements Inboxes {
     }
 
     /** Empty if the message is stored already: then it stands in all its inboxes, for they were written with it. */
-    private static Optional<Long> store(Session session, Message message) throws SQLException {
+    private static Optional<Long> store(Session session, Message message, int copies) throws SQLException {
         return session.first("""
-                INSERT INTO messages (id, sender, recipient, text, sent) VALUES (?, ?, ?, ?, ?)
+                INSERT INTO messages (id, sender, recipient, text, sent, copies) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING RETURNING number""", row -> row.getLong(1), message.id().value(),
                 message.sender().value(), message.recipient().value(), message.text().value(),
-                message.sentAt().toEpochMilli());
+                message.sentAt().toEpochMilli(), copies);
     }
 
     private void append(Session session, long number, List<UserId> owners) throws SQLException {
@@ -111,6 +121,49 @@ final class SqliteInboxes implements Inboxes {
     @Override
     public Position tail(UserId owner) {
         return readers.read(session -> tail(session, owner));
+    }
+
+    @Override
+    public Set<UserId> grown(Map<UserId, Position> places) {
+        return tails.beyond(places);
+    }
+
+    /** A second: what looking costs when nobody has written is not worth mentioning. */
+    @Override
+    public Duration newsEvery() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public int trim(UserId owner, Instant before, int atMost) {
+        long beforeMillis = Math.min(before.toEpochMilli(), clock.millis() - TRIM_AGE_MIN.toMillis());
+        return writer.write(session -> {
+            Existing.require(session, owner);
+            List<OldEntry> old = oldest(session, owner, beforeMillis, atMost);
+            for (OldEntry entry : old) {
+                remove(session, owner, entry);
+            }
+            return old.size();
+        });
+    }
+
+    /** An entry that goes. */
+    private record OldEntry(long sequence, long message) {}
+
+    /** Never the newest, which bears the time that all these are before. */
+    private static List<OldEntry> oldest(Session session, UserId owner, long beforeMillis, int atMost)
+            throws SQLException {
+        return session.list("""
+                SELECT sequence, message FROM inbox_entries WHERE owner = ? AND at < ? ORDER BY at LIMIT ?""",
+                row -> new OldEntry(row.getLong(1), row.getLong(2)), owner.value(),
+                Math.min(beforeMillis, tail(session, owner).atMillis()), atMost);
+    }
+
+    /** The message goes with its last entry. One that an earlier version stored beside this one was not counted, and stays. */
+    private static void remove(Session session, UserId owner, OldEntry entry) throws SQLException {
+        session.run("DELETE FROM inbox_entries WHERE owner = ? AND sequence = ?", owner.value(), entry.sequence);
+        session.run("UPDATE messages SET copies = copies - 1 WHERE number = ?", entry.message);
+        session.run("DELETE FROM messages WHERE number = ? AND copies = 0", entry.message);
     }
 
     /** The place behind which to read. */
@@ -146,7 +199,7 @@ final class SqliteInboxes implements Inboxes {
                 row -> new InboxEntry(position(row), message(row)), owner.value(), behind.sequence(), limit);
     }
 
-    private static Position tail(Session session, UserId owner) throws SQLException {
+    static Position tail(Session session, UserId owner) throws SQLException {
         return session.first("""
                 SELECT sequence, at FROM inbox_entries WHERE owner = ? ORDER BY sequence DESC LIMIT 1""",
                 SqliteInboxes::position, owner.value()).orElse(Position.START);

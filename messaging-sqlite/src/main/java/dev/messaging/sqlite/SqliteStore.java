@@ -24,6 +24,7 @@ public final class SqliteStore implements Store {
     private final Optional<ServerLock> serverLock;
     private final Writer writer;
     private final Readers readers;
+    private final Tails tails;
     private final Directory directory;
     private final Credentials credentials;
     private final Inboxes inboxes;
@@ -32,10 +33,11 @@ public final class SqliteStore implements Store {
         this.file = file;
         this.serverLock = serverLock;
         this.writer = new Writer(file, session, Writer.Bounds.USUAL);
-        this.readers = new Readers(file);
+        this.readers = new Readers(file, Readers.THREADS);
+        this.tails = new Tails(file);
         this.directory = new SqliteDirectory(readers, writer);
         this.credentials = new SqliteCredentials(readers, writer);
-        this.inboxes = new SqliteInboxes(readers, writer, clock);
+        this.inboxes = new SqliteInboxes(readers, writer, tails, clock);
     }
 
     /**
@@ -56,6 +58,10 @@ public final class SqliteStore implements Store {
      * @return a builder with the usual settings
      */
     public static Builder at(Path file) {
+        return at(new DatabaseFile(file));
+    }
+
+    static Builder at(DatabaseFile file) {
         return new Builder(file);
     }
 
@@ -84,10 +90,11 @@ public final class SqliteStore implements Store {
         int unused = readers.read(Schema::version);
     }
 
-    /** Finishes what waits, for half a minute at most; what comes later is refused. */
+    /** Finishes what waits, for 40 seconds at most; what comes later is refused. */
     @Override
     public void close() {
         // The connection that is closed last folds the log into the file; the writer's may take its time.
+        tails.close();
         readers.close();
         writer.close();
         serverLock.ifPresent(ServerLock::close);
@@ -99,8 +106,8 @@ public final class SqliteStore implements Store {
         private InstantSource clock = Clock.systemUTC();
         private boolean server;
 
-        private Builder(Path path) {
-            this.file = new DatabaseFile(path);
+        private Builder(DatabaseFile file) {
+            this.file = file;
         }
 
         /**

@@ -17,6 +17,7 @@ import dev.messaging.core.model.Message;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.Text;
@@ -27,13 +28,17 @@ import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +61,7 @@ class ReadersTest {
     private DatabaseFile file;
     private Readers readers;
     private Writer writer;
+    private Tails tails;
     private SqliteDirectory directory;
     private SqliteInboxes inboxes;
     private SqliteCredentials credentials;
@@ -64,15 +70,17 @@ class ReadersTest {
     void open(@TempDir Path folder) {
         file = new DatabaseFile(folder.resolve("messaging.db"));
         writer = new Writer(file, file.open(), Writer.Bounds.USUAL);
-        readers = new Readers(file);
+        readers = new Readers(file, Readers.THREADS);
+        tails = new Tails(file);
         directory = new SqliteDirectory(readers, writer);
-        inboxes = new SqliteInboxes(readers, writer, Clock.systemUTC());
+        inboxes = new SqliteInboxes(readers, writer, tails, Clock.systemUTC());
         credentials = new SqliteCredentials(readers, writer);
         directory.createUser(new Account(new User(ADA, new Name("Ada"), NOW), Optional.empty()));
     }
 
     @AfterEach
     void close() {
+        tails.close();
         readers.close();
         writer.close();
     }
@@ -133,7 +141,7 @@ class ReadersTest {
     @Test
     void nothingIsFoundByScanningOrSorting() throws Exception {
         Set<String> asked = everythingThatIsAsked();
-        assertTrue(asked.size() > 35, asked.toString());
+        assertTrue(asked.size() > 43, asked.toString());
         try (Session session = file.writer()) {
             for (String sql : asked) {
                 for (String step : plan(session, sql)) {
@@ -147,12 +155,14 @@ class ReadersTest {
     private Set<String> everythingThatIsAsked() {
         changeTheDirectory();
         sendAndCheck();
+        repeatAndTrim();
         list();
         showCredentials();
         directory.unblock(ADA, ADA, AccountCondition.exists());
         directory.removeMember(GROUP, ADA, GroupCondition.exists());
         List<String> asked = new ArrayList<>(writer.write(Session::statements));
         asked.addAll(readers.read(Session::statements));
+        Schema.STEPS.forEach(asked::removeAll);
         return Set.copyOf(asked.stream().filter(sql -> sql.matches("(?s)(SELECT|INSERT|UPDATE|DELETE).*"))
                 .filter(sql -> !sql.contains("sqlite_schema")).toList());
     }
@@ -182,6 +192,17 @@ class ReadersTest {
             assertEquals(1, inboxes.read(ADA, from, 1, AccountCondition.exists()).entries().size());
         }
         assertEquals(2, inboxes.tail(ADA).sequence());
+    }
+
+    private void repeatAndTrim() {
+        User bob = new User(new UserId("user-bob"), new Name("Bob"), NOW);
+        RequestKey key = new RequestKey("1".repeat(64), "2".repeat(64), NOW);
+        assertEquals(bob.id().value(),
+                directory.createUser(new Account(bob, Optional.empty()), Optional.of(key)).id());
+        assertEquals(Set.of(ADA), inboxes.grown(Map.of(ADA, Position.START)));
+        SqliteInboxes nextWeek = new SqliteInboxes(readers, writer, tails,
+                InstantSource.offset(Clock.systemUTC(), Duration.ofDays(7)));
+        assertEquals(1, nextWeek.trim(ADA, Instant.now().plus(Duration.ofDays(1)), 10));
     }
 
     private void list() {

@@ -33,7 +33,7 @@ class SessionsTest {
     void open(@TempDir Path folder) {
         DatabaseFile file = new DatabaseFile(folder.resolve("messaging.db"));
         writer = new Writer(file, file.open(), Writer.Bounds.USUAL);
-        readers = new Readers(file);
+        readers = new Readers(file, Readers.THREADS);
         credentials = new SqliteCredentials(readers, writer);
         for (String id : new String[]{"user-ada", "user-bob"}) {
             new SqliteDirectory(readers, writer).createUser(

@@ -8,9 +8,12 @@ import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RandomOperations;
+import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
 import java.nio.file.Path;
@@ -29,6 +32,9 @@ class SqliteStoreTest
             RightsContract,
             CredentialsContract,
             InboxesContract,
+            RequestKeysContract,
+            NewsContract,
+            TrimContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -61,6 +61,21 @@ class UpgradeTest {
             "INSERT INTO messages VALUES (1, 'message-1', 'user-ada', 'group-g', 'Hello', 10)",
             "INSERT INTO inbox_entries VALUES ('user-ada', 1, 11, 1)", "PRAGMA application_id = 1836279667",
             "PRAGMA user_version = 1");
+    private static final List<String> VERSION_2 = List.of("ALTER TABLE users ADD COLUMN password TEXT",
+            "ALTER TABLE blocks ADD COLUMN scope TEXT NOT NULL DEFAULT 'direct'",
+            "CREATE INDEX blocks_everywhere ON blocks (blocked, owner) WHERE scope = 'everywhere'",
+            "ALTER TABLE groups ADD COLUMN owner TEXT",
+            "ALTER TABLE groups ADD COLUMN founders INTEGER NOT NULL DEFAULT 0", """
+                    CREATE TABLE sessions (
+                        key TEXT NOT NULL PRIMARY KEY, user_id TEXT NOT NULL, opened INTEGER NOT NULL,
+                        expires INTEGER NOT NULL
+                    ) STRICT, WITHOUT ROWID""", "CREATE INDEX sessions_by_user ON sessions (user_id, opened)",
+            "CREATE INDEX sessions_by_expiry ON sessions (expires)",
+            "INSERT INTO messages VALUES (2, 'message-2', 'user-ada', 'user-bob', 'Bye', 20)",
+            "INSERT INTO messages VALUES (3, 'message-3', 'user-ada', 'user-ada', 'Note', 22)",
+            "INSERT INTO inbox_entries VALUES ('user-bob', 1, 11, 1), ('user-bob', 2, 21, 2)",
+            "INSERT INTO inbox_entries VALUES ('user-ada', 2, 21, 2), ('user-ada', 3, 22, 3)",
+            "PRAGMA user_version = 2");
     private static final UserId ADA = new UserId("user-ada");
     private static final UserId BOB = new UserId("user-bob");
     private static final GroupId GROUP = new GroupId("group-g");
@@ -70,9 +85,13 @@ class UpgradeTest {
     @BeforeEach
     void makeAFileOfVersion1(@TempDir Path folder) throws SQLException {
         file = new DatabaseFile(folder.resolve("messaging.db"));
+        execute(VERSION_1);
+    }
+
+    private void execute(List<String> statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.path());
                 Statement statement = connection.createStatement()) {
-            for (String sql : VERSION_1) {
+            for (String sql : statements) {
                 boolean unused = statement.execute(sql);
             }
         }
@@ -93,6 +112,26 @@ class UpgradeTest {
             PasswordHash hash = new PasswordHash("$test$1$2");
             assertTrue(store.credentials().replacePassword(BOB, Optional.empty(), hash, Optional.empty()));
             assertEquals(Optional.of(hash), store.directory().findUser(BOB).orElseThrow().password());
+        }
+    }
+
+    @Test
+    void theCopiesThatVersion2HeldAreCountedAndTheTextGoesWithTheLast() throws SQLException {
+        execute(VERSION_2);
+        try (SqliteStore store = SqliteStore.open(file.path())) {
+            Instant now = Instant.now();
+            assertEquals(2, store.inboxes().trim(ADA, now, 10));
+            assertEquals(List.of("1:1", "2:1", "3:1"), copies());
+            assertEquals(1, store.inboxes().trim(BOB, now, 10));
+            assertEquals(List.of("2:1", "3:1"), copies());
+        }
+    }
+
+    /** Each message with the number of inboxes that it stands in. */
+    private List<String> copies() throws SQLException {
+        try (Session session = file.reader()) {
+            return session.list("SELECT number || ':' || copies FROM messages ORDER BY number",
+                    row -> row.getString(1));
         }
     }
 

@@ -35,7 +35,7 @@ class WriterTest {
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
         file = new DatabaseFile(folder.resolve("messaging.db"));
-        readers = new Readers(file);
+        readers = new Readers(file, Readers.THREADS);
         writer = writer(Writer.Bounds.USUAL);
     }
 

@@ -13,10 +13,12 @@ import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ final class MemoryDirectory implements Directory {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, UserRecord> users = new HashMap<>();
     private final Map<GroupId, GroupRecord> groups = new HashMap<>();
+    private final MemoryRequests requests = new MemoryRequests();
     private boolean closed;
 
     private record UserRecord(Account account, NavigableMap<UserId, Block> blocks,
@@ -55,15 +58,21 @@ final class MemoryDirectory implements Directory {
     }
 
     @Override
-    public void createUser(Account account) {
+    public Done createUser(Account account, Optional<RequestKey> key) {
         UserId id = account.user().id();
-        change(() -> {
+        return once(key, () -> {
             UserRecord old = users.putIfAbsent(id,
                     new UserRecord(account, byId(UserId::value), byId(GroupId::value)));
             if (old != null && !old.account.equals(account)) {
                 throw new Refusal.IdTaken(id.value());
             }
+            return new Done(id.value(), account.user().createdAt(), 0);
         });
+    }
+
+    /** Does something for the first request with the key, seen by nobody before it is done. */
+    Done once(Optional<RequestKey> key, Supplier<Done> work) {
+        return read(() -> requests.once(key, work));
     }
 
     @Override
@@ -110,8 +119,8 @@ final class MemoryDirectory implements Directory {
     }
 
     @Override
-    public void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
-        change(() -> {
+    public Done createGroup(Group group, List<UserId> members, MembershipLimits limits, Optional<RequestKey> key) {
+        return once(key, () -> {
             List<UserRecord> joining = members.stream().map(member -> user(member, AccountCondition.exists())).toList();
             if (members.size() > limits.membersOfGroup()) {
                 throw new Refusal.GroupFull(limits.membersOfGroup());
@@ -121,12 +130,12 @@ final class MemoryDirectory implements Directory {
             if (old != null && !old.group.equals(group)) {
                 throw new Refusal.IdTaken(group.id().value());
             }
-            if (old != null) {
-                return; // An equal one: this very group.
+            if (old == null) { // Otherwise it is an equal one: this very group.
+                GroupRecord fresh = new GroupRecord(group, byId(UserId::value));
+                groups.put(group.id(), fresh);
+                members.forEach(member -> join(fresh, member, group.createdAt()));
             }
-            GroupRecord fresh = new GroupRecord(group, byId(UserId::value));
-            groups.put(group.id(), fresh);
-            members.forEach(member -> join(fresh, member, group.createdAt()));
+            return new Done(group.id().value(), group.createdAt(), members.size());
         });
     }
 

@@ -12,16 +12,22 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.RequestKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /** One lock for all inboxes, so that a delivery to many is seen whole. */
 final class MemoryInboxes implements Inboxes {
@@ -30,7 +36,7 @@ final class MemoryInboxes implements Inboxes {
     private final MemoryDirectory directory;
     private final InstantSource clock;
 
-    /** Entry {@code i} has the sequence {@code i + 1}. */
+    /** Entries with sequences without holes, oldest first. */
     private record Log(List<InboxEntry> entries, Set<MessageId> ids) {
         Log() {
             this(new ArrayList<>(), new HashSet<>());
@@ -38,6 +44,11 @@ final class MemoryInboxes implements Inboxes {
 
         Position tail() {
             return entries.isEmpty() ? Position.START : entries.getLast().position();
+        }
+
+        /** The index of the entry with a sequence, if it is there. */
+        long index(long sequence) {
+            return entries.isEmpty() ? -1 : sequence - entries.getFirst().position().sequence();
         }
     }
 
@@ -47,12 +58,20 @@ final class MemoryInboxes implements Inboxes {
     }
 
     @Override
-    public void deliver(Message message, AccountCondition onSender, Admission admission) {
-        Facts facts = switch (message.recipient()) {
-            case UserId receiver -> directory.factsOfDirect(message.sender(), receiver, onSender);
-            case GroupId group -> directory.factsOfGroup(message.sender(), group, onSender);
-        };
-        List<UserId> owners = admission.admit(facts);
+    public Done deliver(Message message, AccountCondition onSender, Admission admission, Optional<RequestKey> key) {
+        directory.check(message.sender(), onSender);
+        return directory.once(key, () -> {
+            Facts facts = switch (message.recipient()) {
+                case UserId receiver -> directory.factsOfDirect(message.sender(), receiver, onSender);
+                case GroupId group -> directory.factsOfGroup(message.sender(), group, onSender);
+            };
+            List<UserId> owners = admission.admit(facts);
+            append(message, owners);
+            return new Done(message.id().value(), message.sentAt(), owners.size());
+        });
+    }
+
+    private void append(Message message, List<UserId> owners) {
         lock.lock();
         try {
             owners.forEach(owner -> append(logs.computeIfAbsent(owner, unused -> new Log()), message));
@@ -72,8 +91,9 @@ final class MemoryInboxes implements Inboxes {
         directory.check(owner, onOwner);
         lock.lock();
         try {
-            List<InboxEntry> entries = logs.getOrDefault(owner, new Log()).entries;
-            int begin = begin(owner, entries, from);
+            Log log = logs.getOrDefault(owner, new Log());
+            List<InboxEntry> entries = log.entries;
+            int begin = begin(owner, log, from);
             int end = Math.min(entries.size(), begin + limit);
             Position last = end == 0 ? Position.START : entries.get(end - 1).position();
             return new InboxPage(entries.subList(begin, end), new Cursor(owner, last), end < entries.size());
@@ -83,24 +103,25 @@ final class MemoryInboxes implements Inboxes {
     }
 
     /** The index of the first entry to return. */
-    private static int begin(UserId owner, List<InboxEntry> entries, From from) {
+    private static int begin(UserId owner, Log log, From from) {
         return switch (from) {
             case From.Beginning() -> 0;
-            case From.LaterThan(long atMillis) -> firstLaterThan(entries, atMillis);
+            case From.LaterThan(long atMillis) -> firstLaterThan(log.entries, atMillis);
             case From.After(Cursor cursor) -> {
                 cursor.checkOwner(owner);
-                checkAnchor(entries, cursor.position());
-                yield (int) cursor.position().sequence();
+                yield cursor.position().equals(Position.START) ? 0 : behind(log, cursor.position());
             }
         };
     }
 
-    private static void checkAnchor(List<InboxEntry> entries, Position anchor) {
-        boolean stands = anchor.equals(Position.START) || (anchor.sequence() <= entries.size()
-                && entries.get((int) anchor.sequence() - 1).position().equals(anchor));
+    private static int behind(Log log, Position anchor) {
+        long index = log.index(anchor.sequence());
+        boolean stands = index >= 0 && index < log.entries.size()
+                && log.entries.get((int) index).position().equals(anchor);
         if (!stands) {
             throw new Refusal.CursorGone();
         }
+        return (int) index + 1;
     }
 
     private static int firstLaterThan(List<InboxEntry> entries, long atMillis) {
@@ -125,6 +146,43 @@ final class MemoryInboxes implements Inboxes {
         lock.lock();
         try {
             return logs.getOrDefault(owner, new Log()).tail();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Set<UserId> grown(Map<UserId, Position> places) {
+        lock.lock();
+        try {
+            return places.entrySet().stream()
+                    .filter(place -> logs.getOrDefault(place.getKey(), new Log()).tail().sequence() > place.getValue()
+                            .sequence())
+                    .map(Map.Entry::getKey).collect(Collectors.toUnmodifiableSet());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Duration newsEvery() {
+        return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public int trim(UserId owner, Instant before, int atMost) {
+        long beforeMillis = Math.min(before.toEpochMilli(), clock.millis() - TRIM_AGE_MIN.toMillis());
+        directory.check(owner, AccountCondition.exists());
+        lock.lock();
+        try {
+            Log log = logs.getOrDefault(owner, new Log());
+            int old = firstLaterThan(log.entries, beforeMillis - 1);
+            List<InboxEntry> removed = log.entries.subList(0,
+                    Math.min(atMost, Math.max(0, Math.min(old, log.entries.size() - 1))));
+            int count = removed.size();
+            removed.forEach(entry -> log.ids.remove(entry.message().id()));
+            removed.clear();
+            return count;
         } finally {
             lock.unlock();
         }

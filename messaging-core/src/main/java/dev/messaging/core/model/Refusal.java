@@ -102,6 +102,8 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The id that was chosen for a new user or group stands for another one already. */
     public static final class IdTaken extends Refusal {
+        private final String id;
+
         /**
          * Names the id.
          *
@@ -109,11 +111,23 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public IdTaken(String id) {
             super(id + " exists already.");
+            this.id = id;
+        }
+
+        /**
+         * Tells which id.
+         *
+         * @return the chosen id
+         */
+        public String id() {
+            return id;
         }
     }
 
     /** The receiver has blocked the sender. */
     public static final class Blocked extends Refusal {
+        private final UserId receiver;
+
         /**
          * Names the receiver.
          *
@@ -121,6 +135,16 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public Blocked(UserId receiver) {
             super(receiver + " does not take messages from the sender.");
+            this.receiver = receiver;
+        }
+
+        /**
+         * Tells who blocks.
+         *
+         * @return the receiver
+         */
+        public UserId receiver() {
+            return receiver;
         }
     }
 
@@ -150,6 +174,8 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The sender wrote to a group without being in it. */
     public static final class SenderNotMember extends Refusal {
+        private final GroupId group;
+
         /**
          * Names the group.
          *
@@ -157,6 +183,16 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public SenderNotMember(GroupId group) {
             super("Only members write to " + group + ", and the sender is not one.");
+            this.group = group;
+        }
+
+        /**
+         * Tells which group.
+         *
+         * @return the group
+         */
+        public GroupId group() {
+            return group;
         }
     }
 
@@ -186,6 +222,8 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The group has no room for another member. */
     public static final class GroupFull extends Refusal {
+        private final int membersMax;
+
         /**
          * Names the limit.
          *
@@ -193,6 +231,16 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public GroupFull(int membersMax) {
             super("The group is full: it may have at most " + membersMax + " members.");
+            this.membersMax = membersMax;
+        }
+
+        /**
+         * Tells the limit.
+         *
+         * @return how many members a group may have here
+         */
+        public int membersMax() {
+            return membersMax;
         }
     }
 
@@ -224,6 +272,40 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The idempotency key was used for a request that asked for something else. */
+    public static final class KeyReused extends Refusal {
+        /** Says how to go on. */
+        public KeyReused() {
+            super("This idempotency key was used for another request. Make up a new one for each request.");
+        }
+    }
+
+    /** Too many wait for news already. Nothing is lost: a check shows what has come. */
+    public static final class TooManyListeners extends Refusal {
+        private final boolean toOneInbox;
+
+        /**
+         * Says when to come again.
+         *
+         * @param toOneInbox whether they are too many for this inbox, not for this node
+         */
+        public TooManyListeners(boolean toOneInbox) {
+            super(toOneInbox
+                    ? "Too many wait for news of this inbox already: end one first, or check it now and then."
+                    : "Too many wait for news here already. Check now and then, or wait somewhere else.");
+            this.toOneInbox = toOneInbox;
+        }
+
+        /**
+         * Tells which bound it is.
+         *
+         * @return whether they are too many for this inbox, not for this node
+         */
+        public boolean toOneInbox() {
+            return toOneInbox;
+        }
+    }
+
     /** Too many passwords wait to be hashed. Nothing was done; it is worth repeating a little later. */
     public static final class TooBusy extends Refusal {
         /** Says when to come again. */
@@ -246,6 +328,9 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The user to be added is in as many groups as a user may. */
     public static final class TooManyGroups extends Refusal {
+        private final UserId user;
+        private final int groupsMax;
+
         /**
          * Names the user and the limit.
          *
@@ -254,6 +339,26 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public TooManyGroups(UserId user, int groupsMax) {
             super(user + " is in " + groupsMax + " groups, and may not be in more.");
+            this.user = user;
+            this.groupsMax = groupsMax;
+        }
+
+        /**
+         * Tells who.
+         *
+         * @return who cannot join another group
+         */
+        public UserId user() {
+            return user;
+        }
+
+        /**
+         * Tells the limit.
+         *
+         * @return how many groups a user may be in here
+         */
+        public int groupsMax() {
+            return groupsMax;
         }
     }
 

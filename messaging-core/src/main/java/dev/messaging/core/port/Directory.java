@@ -31,12 +31,26 @@ public interface Directory {
     int FIND_USERS_MAX = 100;
 
     /**
-     * Creates a user. Repeating it with an equal account may succeed, so that a lost answer does no harm.
+     * Creates a user. Repeating it with an equal account may succeed, so that a lost answer does no harm. With a key, one user
+     * is created, whatever is repeated: if a request with the key was decided before, it is answered again.
+     *
+     * @param account the user, with a password or without
+     * @param key by what the request is known again, if at all
+     * @return the user's id, and when it was created: as given, or as decided first
+     * @throws Refusal.IdTaken if another user has the id
+     * @throws Refusal.KeyReused if the key's request was another one
+     */
+    Decision.Done createUser(Account account, Optional<RequestKey> key);
+
+    /**
+     * Creates a user by a request that carries no key, as {@link #createUser(Account, Optional)}.
      *
      * @param account the user, with a password or without
      * @throws Refusal.IdTaken if another user has the id
      */
-    void createUser(Account account);
+    default void createUser(Account account) {
+        var unused = createUser(account, Optional.empty());
+    }
 
     /**
      * Looks a user up.
@@ -92,17 +106,32 @@ public interface Directory {
 
     /**
      * Creates a group with its first members: it exists at once with all of them, or not at all. Repeating it with an equal
-     * group may succeed, so that a lost answer does no harm.
+     * group may succeed, so that a lost answer does no harm. With a key, one group is created, whatever is repeated: if a
+     * request with the key was decided before, it is answered again, or what its rule said is thrown again.
      *
      * @param group the group; its number of members is that of {@code members}. An owner is one of them
      * @param members who is in it from the start, without duplicates; joined when the group was created
      * @param limits how large groups and lists of groups may grow
+     * @param key by what the request is known again, if at all
+     * @return the group's id, when it was created, and with how many members: as given, or as decided first
      * @throws Refusal.NoSuchUser if a member does not exist
      * @throws Refusal.GroupFull if there are too many members
      * @throws Refusal.TooManyGroups if a member is in too many groups
      * @throws Refusal.IdTaken if another group has the id
+     * @throws Refusal.KeyReused if the key's request was another one
      */
-    void createGroup(Group group, List<UserId> members, MembershipLimits limits);
+    Decision.Done createGroup(Group group, List<UserId> members, MembershipLimits limits, Optional<RequestKey> key);
+
+    /**
+     * Creates a group by a request that carries no key, as {@link #createGroup(Group, List, MembershipLimits, Optional)}.
+     *
+     * @param group the group
+     * @param members who is in it from the start
+     * @param limits how large groups and lists of groups may grow
+     */
+    default void createGroup(Group group, List<UserId> members, MembershipLimits limits) {
+        var unused = createGroup(group, members, limits, Optional.empty());
+    }
 
     /**
      * Looks a group up.

@@ -334,10 +334,6 @@ public interface InboxesContract extends StoreContract {
                         .entries().size());
     }
 
-    private InboxPage all(UserId owner) {
-        return inboxes().read(owner, From.beginning(), Inboxes.READ_MAX, AccountCondition.exists());
-    }
-
     @CanIgnoreReturnValue
     private List<String> sendNumbered(UserId user, int count) {
         return IntStream.range(0, count).mapToObj(i -> {

@@ -1,6 +1,7 @@
 package dev.messaging.core.contract;
 
 import dev.messaging.core.model.Account;
+import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
@@ -15,6 +16,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.Store;
 import java.util.HexFormat;
@@ -100,6 +102,11 @@ public interface StoreContract {
         Message message = message(sender, receiver, text);
         store().inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(receiver));
         return message;
+    }
+
+    /** Everything in an inbox, if it is not more than fits one page. */
+    default InboxPage all(UserId owner) {
+        return store().inboxes().read(owner, From.beginning(), Inboxes.READ_MAX, AccountCondition.exists());
     }
 
     default List<String> texts(InboxPage page) {

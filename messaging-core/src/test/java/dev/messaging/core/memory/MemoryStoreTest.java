@@ -6,8 +6,11 @@ import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.NewsContract;
+import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.port.Store;
 
 class MemoryStoreTest
@@ -17,6 +20,9 @@ class MemoryStoreTest
             CredentialsContract,
             RightsContract,
             InboxesContract,
+            RequestKeysContract,
+            NewsContract,
+            TrimContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();
