@@ -2,6 +2,8 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.wiring.HttpOptions;
 import dev.messaging.cli.wiring.ListeningServer;
+import dev.messaging.cli.wiring.ServerLog;
+import dev.messaging.cli.wiring.ServerMetrics;
 import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Messaging;
@@ -18,6 +20,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     private final HttpOptions http = new HttpOptions();
+
+    @Mixin
+    private final ServerLog log = new ServerLog();
 
     @Mixin
     private final StoreOptions store;
@@ -44,8 +49,10 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Messaging messaging = settings(store.openForServing(recovery.duration())).build();
-                ListeningServer server = http.start(messaging, passwords.charactersMin())) {
+        log.show();
+        try (ServerMetrics metrics = new ServerMetrics();
+                Messaging messaging = settings(store.openForServing(recovery.duration(), metrics)).build();
+                ListeningServer server = http.start(messaging, passwords.charactersMin(), metrics)) {
             CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()
                     .println("Listening on " + server.url() + ", storing in " + messaging.store().location());

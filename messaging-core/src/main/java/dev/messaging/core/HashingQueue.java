@@ -62,9 +62,8 @@ final class HashingQueue implements AutoCloseable {
         return inTurn(lane, () -> hashing.verify(password, hash));
     }
 
-    /** How many wait. */
-    int waiting() {
-        return threads.getQueue().size();
+    HashingLoad load() {
+        return new HashingLoad(threads.getActiveCount(), threads.getQueue().size());
     }
 
     private <T> T inTurn(Lane lane, Callable<T> work) {

@@ -120,6 +120,15 @@ public final class Messaging implements AutoCloseable {
         return news.failedLooks();
     }
 
+    /**
+     * How busy the hashing of passwords is.
+     *
+     * @return its load at this moment
+     */
+    public HashingLoad hashingLoad() {
+        return hashing.load();
+    }
+
     /** Closes the store, and lets everybody go who waits. */
     @Override
     public void close() {

@@ -99,11 +99,11 @@ class HashingQueueTest {
             for (int i = 0; i < 3; i++) {
                 waiting.add(callers.submit(() -> order.add(queue.verify(password, ofOthers, Lane.OTHER) + ".")));
             }
-            while (queue.waiting() < 3) {
+            while (queue.load().waiting() < 3) {
                 Thread.onSpinWait();
             }
             waiting.add(callers.submit(() -> order.add(queue.verify(password, ofKnown, Lane.KNOWN) + ".")));
-            while (queue.waiting() < 4) {
+            while (queue.load().waiting() < 4) {
                 Thread.onSpinWait();
             }
             goOn.countDown();
@@ -123,7 +123,7 @@ class HashingQueueTest {
             Future<PasswordHash> running = callers.submit(() -> queue.hash(password));
             await(begun);
             Future<PasswordHash> waiting = callers.submit(() -> queue.hash(password));
-            while (queue.waiting() < 1) {
+            while (queue.load().waiting() < 1) {
                 Thread.onSpinWait();
             }
             queue.close();

@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What an operator should know about and no caller is told. Counted since the store was opened. */
@@ -7,6 +8,9 @@ public final class Counters {
     private final LongAdder recovered = new LongAdder();
     private final LongAdder unfinished = new LongAdder();
     private final LongAdder holes = new LongAdder();
+    private volatile Overdue overdue = new Overdue(0, Duration.ZERO);
+
+    private record Overdue(int deliveries, Duration oldest) {}
 
     Counters() {}
 
@@ -36,6 +40,28 @@ public final class Counters {
      */
     public long holesMet() {
         return holes.sum();
+    }
+
+    /**
+     * What stood in the outbox longer than it should, when this process last looked.
+     *
+     * @return how many deliveries; not more than one look lists
+     */
+    public int deliveriesOverdue() {
+        return overdue.deliveries();
+    }
+
+    /**
+     * How long the oldest of {@link #deliveriesOverdue} had stood when this process last looked.
+     *
+     * @return its age; zero if there was none
+     */
+    public Duration oldestOverdue() {
+        return overdue.oldest();
+    }
+
+    void sawOverdue(int deliveries, Duration oldest) {
+        overdue = new Overdue(deliveries, oldest);
     }
 
     void countRecovered() {

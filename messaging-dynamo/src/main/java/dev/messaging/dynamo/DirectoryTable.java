@@ -1,5 +1,7 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.StoreException.Outcome;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -161,7 +165,9 @@ final class DirectoryTable {
     }
 
     /**
-     * Changes several items, all or none.
+     * Changes several items, all or none. If a condition does not hold, it is certain that nothing is changed later either: an
+     * attempt that got no answer may still arrive when the condition holds again, so after one of these nobody can say that
+     * the change is refused.
      *
      * @param changes different items, each on a condition, asking for the old item if it does not hold
      * @return how each condition turned out
@@ -169,16 +175,26 @@ final class DirectoryTable {
     Conditions change(Patience patience, List<TransactWriteItem> changes) {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder().transactItems(changes)
                 .clientRequestToken(UUID.randomUUID().toString()).build();
+        AtomicBoolean mayStillArrive = new AtomicBoolean();
         try {
             var unused = database.write(patience, client -> {
                 try {
                     return client.transactWriteItems(request);
                 } catch (TransactionCanceledException canceled) {
                     throw isAnswer(canceled) ? canceled : Trouble.crowded(isThrottled(canceled), canceled);
+                } catch (SdkException trouble) {
+                    if (Trouble.of(trouble).outcome() == Outcome.UNKNOWN) {
+                        mayStillArrive.set(true);
+                    }
+                    throw trouble;
                 }
             });
             return new Conditions(List.of());
         } catch (TransactionCanceledException refused) {
+            if (mayStillArrive.get()) {
+                throw StoreException.unknown("DynamoDB did not answer at first, and would refuse the change by now.",
+                        refused);
+            }
             return new Conditions(refused.cancellationReasons());
         }
     }

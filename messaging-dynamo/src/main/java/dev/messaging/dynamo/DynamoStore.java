@@ -6,6 +6,8 @@ import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.schema.TableDefinition;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,7 +62,7 @@ public final class DynamoStore implements Store {
         Delivery delivery = new Delivery(facts, starts, append, fanOut, outbox, surroundings);
         KeyedDelivery keyedDelivery = new KeyedDelivery(facts, starts, requests, append, fanOut, outbox, surroundings);
         Floors floors = new Floors(directoryTable, surroundings);
-        Reading reading = new Reading(inboxTable, tails, accounts, surroundings, counters);
+        Reading reading = new Reading(inboxTable, tails, accounts, floors, surroundings, counters);
         Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
         LargeGroup largeGroup = new LargeGroup(directoryTable, surroundings);
         this.directory = new DynamoDirectory(directoryTable, requests,
@@ -73,6 +75,7 @@ public final class DynamoStore implements Store {
                 new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);
+        database.metrics().watch(counters, recovery, database);
         this.recoveryLoop = settings.recovery
                 ? Optional.of(RecoveryLoop.start(recovery, pace, surroundings))
                 : Optional.empty();
@@ -154,6 +157,7 @@ public final class DynamoStore implements Store {
         private Duration patience = Duration.ofSeconds(10);
         private Duration overdueAfter = Duration.ofSeconds(60);
         private boolean recovery = true;
+        private MeterRegistry meters = new CompositeMeterRegistry();
 
         private Builder(DynamoDbClient client) {
             this.client = client;
@@ -241,6 +245,18 @@ public final class DynamoStore implements Store {
         }
 
         /**
+         * Sets where the store counts what it does; nowhere unless told otherwise. The names of what it counts begin with
+         * {@code messaging.}.
+         *
+         * @param registry for this store alone, as far as stores go
+         * @return this builder
+         */
+        public Builder meters(MeterRegistry registry) {
+            this.meters = registry;
+            return this;
+        }
+
+        /**
          * Checks the tables and opens the store.
          *
          * @return the store
@@ -249,7 +265,7 @@ public final class DynamoStore implements Store {
          */
         public DynamoStore open() {
             Surroundings chosen = surroundings();
-            Database database = new Database(client, prefix, chosen);
+            Database database = new Database(client, prefix, chosen, new StoreMetrics(meters));
             new DynamoTables(database, prefix, chosen).check();
             return new DynamoStore(this, database, chosen);
         }

@@ -121,7 +121,7 @@ public final class DynamoTables {
     private Optional<TableDescription> find(Patience patience, TableDefinition table) {
         return Optional.ofNullable(database.read(patience, client -> {
             try {
-                return client.describeTable(describe -> describe.tableName(table.name(prefix)));
+                return client.ofTables().describeTable(describe -> describe.tableName(table.name(prefix)));
             } catch (ResourceNotFoundException missing) {
                 return DescribeTableResponse.builder().build();
             }
@@ -138,7 +138,7 @@ public final class DynamoTables {
     private void create(Patience patience, TableDefinition table) {
         var unused = database.write(patience, client -> {
             try {
-                return client.createTable(create -> create.tableName(table.name(prefix))
+                return client.ofTables().createTable(create -> create.tableName(table.name(prefix))
                         .billingMode(BillingMode.PAY_PER_REQUEST).keySchema(keySchema(table))
                         .attributeDefinitions(attributeDefinitions(table)));
             } catch (ResourceInUseException existsAlready) {
@@ -157,12 +157,12 @@ public final class DynamoTables {
     private void letExpire(Patience patience, TableDefinition table, String attribute) {
         String name = table.name(prefix);
         TimeToLiveStatus status = database
-                .read(patience, client -> client.describeTimeToLive(ttl -> ttl.tableName(name)))
+                .read(patience, client -> client.ofTables().describeTimeToLive(ttl -> ttl.tableName(name)))
                 .timeToLiveDescription().timeToLiveStatus();
         if (status == TimeToLiveStatus.DISABLED) {
             var unused = database.write(patience, client -> {
                 try {
-                    return client.updateTimeToLive(ttl -> ttl.tableName(name)
+                    return client.ofTables().updateTimeToLive(ttl -> ttl.tableName(name)
                             .timeToLiveSpecification(expiry -> expiry.attributeName(attribute).enabled(true)));
                 } catch (DynamoDbException refused) {
                     if (String.valueOf(refused.getMessage()).contains("already enabled")) { // by another, meanwhile

@@ -53,6 +53,7 @@ final class InboxTable {
                             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
             return Optional.empty();
         } catch (ConditionalCheckFailedException taken) {
+            database.metrics().placeTaken();
             return Optional.of(mark(new Item(taken.item())));
         }
     }

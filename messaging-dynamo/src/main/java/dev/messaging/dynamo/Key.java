@@ -85,6 +85,11 @@ record Key(String pk, String sk) {
         return GroupId.parse(sk.substring(sk.indexOf('#') + 1));
     }
 
+    /** Of what stands in the outbox: when it was accepted, or is to be looked at first. */
+    long acceptedMillis() {
+        return Long.parseLong(sk.substring(0, sk.indexOf('#')));
+    }
+
     static String outboxShard(int shard) {
         return "outbox#" + shard;
     }

@@ -9,26 +9,35 @@ import java.util.function.Supplier;
  * How long one call of a port may take, and the only place where requests are repeated: with pauses that grow and are
  * random, until an answer comes or the time is up. A request that is under way when the time is up is waited for, so a
  * call ends at the latest one request's timeout later.
+ *
+ * <p>A process that stood still asks nothing more of DynamoDB when its time was up long ago: what it knows is so old that
+ * entries which it relies on may have been trimmed meanwhile. There are two clocks for that, for one stands still with a
+ * machine that is suspended, and the other may be set.
  */
 final class Patience {
     private static final long PAUSE_FIRST_MILLIS = 8;
     private static final int DOUBLINGS_MAX = 7;
 
+    /** How much later than its time a call may go on at the most: far beyond what a request takes, and well below an hour. */
+    private static final Duration OVERSLEPT = Duration.ofMinutes(15);
+
     private final Surroundings surroundings;
     private final long deadlineNanos;
+    private final long deadlineMillis;
 
     Patience(Surroundings surroundings, Duration atMost) {
-        this(surroundings, surroundings.nanoTime() + atMost.toNanos());
+        this(surroundings, surroundings.nanoTime() + atMost.toNanos(), surroundings.nowMillis() + atMost.toMillis());
     }
 
-    private Patience(Surroundings surroundings, long deadlineNanos) {
+    private Patience(Surroundings surroundings, long deadlineNanos, long deadlineMillis) {
         this.surroundings = surroundings;
         this.deadlineNanos = deadlineNanos;
+        this.deadlineMillis = deadlineMillis;
     }
 
     /** For what takes longer the larger it is. */
     Patience longer(Duration by) {
-        return new Patience(surroundings, deadlineNanos + by.toNanos());
+        return new Patience(surroundings, deadlineNanos + by.toNanos(), deadlineMillis + by.toMillis());
     }
 
     /**
@@ -40,6 +49,9 @@ final class Patience {
         Outcome outcome = Outcome.NOT_DONE;
         for (int failures = 1;; failures++) {
             try {
+                if (hasOverslept()) {
+                    throw Trouble.here("This process stood still for long, and has given up what it was about to do.");
+                }
                 return question.get();
             } catch (Trouble trouble) {
                 outcome = trouble.outcome() == Outcome.UNKNOWN ? Outcome.UNKNOWN : outcome;
@@ -64,6 +76,11 @@ final class Patience {
         }
         surroundings.sleep(time);
         return true;
+    }
+
+    private boolean hasOverslept() {
+        return surroundings.nanoTime() - deadlineNanos > OVERSLEPT.toNanos()
+                || surroundings.nowMillis() - deadlineMillis > OVERSLEPT.toMillis();
     }
 
     Duration left() {

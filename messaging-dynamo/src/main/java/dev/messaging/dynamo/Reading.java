@@ -22,15 +22,18 @@ final class Reading {
     private final Tails tails;
     private final Accounts accounts;
     private final Surroundings surroundings;
+    private final Floors floors;
     private final Counters counters;
     private final HandedOut handedOut;
     private final TimeSearch timeSearch;
 
-    Reading(InboxTable inboxes, Tails tails, Accounts accounts, Surroundings surroundings, Counters counters) {
+    Reading(InboxTable inboxes, Tails tails, Accounts accounts, Floors floors, Surroundings surroundings,
+            Counters counters) {
         this.inboxes = inboxes;
         this.tails = tails;
         this.accounts = accounts;
         this.surroundings = surroundings;
+        this.floors = floors;
         this.counters = counters;
         this.handedOut = new HandedOut(surroundings);
         this.timeSearch = new TimeSearch(inboxes, tails);
@@ -64,7 +67,7 @@ final class Reading {
     }
 
     private InboxPage fromBeginning(Patience patience, UserId owner, int limit) {
-        return shown(stretch(patience, owner, Position.START, limit, Consistency.STRONG), owner, limit);
+        return shown(patience, stretch(patience, owner, Position.START, limit, Consistency.STRONG), owner, limit);
     }
 
     /** What stands behind a place; empty if the place does not stand in the inbox as it was remembered. */
@@ -75,12 +78,17 @@ final class Reading {
         if (!trusted) {
             stretch = stretch(patience, owner, anchor, limit, Consistency.STRONG);
         }
-        return stretch.anchorStands() ? Optional.of(shown(stretch, owner, limit)) : Optional.empty();
+        return stretch.anchorStands() ? Optional.of(shown(patience, stretch, owner, limit)) : Optional.empty();
     }
 
-    /** A hole that a strong read confirms was made by somebody who deleted entries: the others are still good. */
-    private InboxPage shown(Stretch stretch, UserId owner, int limit) {
-        counters.countHoles(stretch.holes());
+    /**
+     * A hole that a strong read confirms was made by somebody who deleted entries: the others are still good. Below the floor it
+     * is as it should be.
+     */
+    private InboxPage shown(Patience patience, Stretch stretch, UserId owner, int limit) {
+        if (stretch.holes() > 0) {
+            counters.countHoles(stretch.holesFrom(floors.of(patience, owner, stretch.lastHole() + 1)));
+        }
         return stretch.page(owner, limit);
     }
 
@@ -91,7 +99,7 @@ final class Reading {
             return usual.get();
         }
         return switch (timeSearch.find(patience, owner, atMillis)) {
-            case TimeSearch.Whole(Stretch stretch) -> shown(stretch, owner, limit);
+            case TimeSearch.Whole(Stretch stretch) -> shown(patience, stretch, owner, limit);
             case TimeSearch.Behind(Position place) -> behind(patience, owner, place, limit)
                     .orElseThrow(() -> StoreException.notDone("Entries of " + owner + " were deleted meanwhile."));
         };

@@ -44,7 +44,7 @@ final class Recovery {
     /** How far the shards that hold more than one listing have been looked through. */
     private final List<Optional<String>> lookedThrough = new ArrayList<>(
             Collections.nCopies(Key.OUTBOX_SHARDS, Optional.empty()));
-    private int budget = BUDGET_MAX;
+    private volatile int budget = BUDGET_MAX;
     private boolean behind;
 
     Recovery(OutboxTable outbox, FanOut fanOut, LargeGroup largeGroup, Database database, Surroundings surroundings,
@@ -80,6 +80,11 @@ final class Recovery {
         return Math.toIntExact(finished);
     }
 
+    /** How many the next round works on at most: fewer after throttling, and then more again. */
+    int budget() {
+        return budget;
+    }
+
     /** Whether the last round left some only because it had done all that one may do, and nothing was in its way. */
     boolean isBehind() {
         return behind;
@@ -93,8 +98,10 @@ final class Recovery {
                         now - pace.overdueAfter().toMillis(), LISTED_IN_SHARD))
                 .toList());
         IntStream.range(0, listings.size()).forEach(shard -> lookedThrough.set(shard, listings.get(shard).lastSeen()));
-        return listings.stream().map(Listing::deliveries).flatMap(Collection::stream)
-                .filter(overdue -> overdue.leasedUntilMillis() < now).toList();
+        List<Overdue> standing = listings.stream().map(Listing::deliveries).flatMap(Collection::stream).toList();
+        counters.sawOverdue(standing.size(), standing.stream().map(overdue -> overdue.key().acceptedMillis())
+                .min(Comparator.naturalOrder()).map(oldest -> Duration.ofMillis(now - oldest)).orElse(Duration.ZERO));
+        return standing.stream().filter(overdue -> overdue.leasedUntilMillis() < now).toList();
     }
 
     /** One that makes trouble must not keep the others from their turn, whatever the trouble is. */

@@ -22,8 +22,30 @@ record Stretch(Position anchor, List<InboxEntry> found, boolean complete) {
 
     /** How many numbers are missing between the anchor and the last entry. */
     long holes() {
+        return holesFrom(1);
+    }
+
+    /** How many numbers are missing between the anchor and the last entry, of those from a floor on. */
+    long holesFrom(long floor) {
         List<InboxEntry> entries = entries();
-        return entries.isEmpty() ? 0 : entries.getLast().position().sequence() - anchor.sequence() - entries.size();
+        if (entries.isEmpty()) {
+            return 0;
+        }
+        long first = Math.max(floor, anchor.sequence() + 1);
+        long there = entries.stream().filter(entry -> entry.position().sequence() >= first).count();
+        return Math.max(0, entries.getLast().position().sequence() - first + 1 - there);
+    }
+
+    /** The greatest number that is missing, if one is; for who wants to know whether it is below the floor. */
+    long lastHole() {
+        List<InboxEntry> entries = entries();
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            long before = i == 0 ? anchor.sequence() : entries.get(i - 1).position().sequence();
+            if (entries.get(i).position().sequence() > before + 1) {
+                return entries.get(i).position().sequence() - 1;
+            }
+        }
+        return 0;
     }
 
     /** Whether everything up to a place that is known to exist was seen, or would have been without the limit. */

@@ -56,9 +56,14 @@ final class Trouble extends RuntimeException {
 
     static Trouble of(SdkException e) {
         Trouble trouble = e instanceof AwsServiceException answered ? answered(answered) : unanswered(e);
-        Integer attempts = e.numAttempts();
-        boolean onlyLastIsKnown = attempts != null && attempts > 1;
+        boolean onlyLastIsKnown = attempts(e) > 1;
         return onlyLastIsKnown ? trouble.with(Outcome.UNKNOWN) : trouble;
+    }
+
+    /** How often the SDK asked: once, unless an embedder's client repeats by itself. */
+    static int attempts(SdkException e) {
+        Integer attempts = e.numAttempts();
+        return attempts == null ? 1 : Math.max(1, attempts);
     }
 
     private static Trouble answered(AwsServiceException e) {

@@ -15,6 +15,7 @@ import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.PasswordHash;
@@ -42,7 +43,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What each operation costs: trips to DynamoDB one after another, and capacity units. This is the source of the cost
@@ -440,13 +440,11 @@ class CapacityTest implements StoreContract {
 
     /** The n-th entry at the n-th millisecond. */
     private void putEntries(UserId owner, int first, int last, long startMillis) {
-        List<WriteRequest> puts = IntStream.rangeClosed(first, last)
-                .mapToObj(i -> MessageItems.entry(owner, new Position(i, startMillis + i),
-                        message(owner, owner, "short " + i)))
-                .map(item -> WriteRequest.builder().putRequest(put -> put.item(item)).build()).toList();
-        String table = TableDefinition.MESSAGES.name(tables.prefix());
-        assertTrue(tables.client().batchWriteItem(write -> write.requestItems(Map.of(table, puts)))
-                .unprocessedItems().isEmpty());
+        tables.putEntries(owner,
+                IntStream.rangeClosed(first, last)
+                        .mapToObj(i -> new InboxEntry(new Position(i, startMillis + i),
+                                message(owner, owner, "short " + i)))
+                        .toList());
     }
 
     private void check(UserId user, From from) {

@@ -179,6 +179,18 @@ class DirectoryFaultsTest implements StoreContract {
     }
 
     @Test
+    void nobodyIsRefusedWhatMayStillBeDoneByAnAttemptThatIsLate() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        Block block = new Block(ada, bob, BlockScope.DIRECT, clock.instant());
+        faults.when(Faults.nth(1, CHANGE), faults.late());
+        assertEquals(Outcome.UNKNOWN, outcome(() -> directory.unblock(ada, bob, AccountCondition.exists())));
+        directory.block(block, AccountCondition.exists(), 1_000);
+        faults.arrive();
+        directory.block(block, AccountCondition.exists(), 1_000); // so it was lifted
+    }
+
+    @Test
     void whatABatchLeftUnprocessedIsAskedForAgain() {
         List<UserId> users = newUsers(5);
         faults.when(Faults.nth(1, Faults.is(BatchGetItemRequest.class)), (request, send) -> BatchGetItemResponse

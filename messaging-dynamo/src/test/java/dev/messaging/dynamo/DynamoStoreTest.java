@@ -10,7 +10,9 @@ import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.port.Store;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
 @OnDynamoDbLocal
@@ -23,6 +25,7 @@ class DynamoStoreTest
             InboxesContract,
             RequestKeysContract,
             NewsContract,
+            TrimContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();
@@ -47,6 +50,14 @@ class DynamoStoreTest
     @Override
     public TestClock clock() {
         return clock;
+    }
+
+    /** Another node: the first one would stop writing when its clock is far from that of DynamoDB Local. */
+    @Override
+    public Store later(Duration time) {
+        clock.move(time);
+        Wire nothingSpecial = (request, send) -> send.apply(request);
+        return tables.store(Wire.before(tables.client(), nothingSpecial.timeless())).clock(clock).open();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package dev.messaging.dynamo;
 
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
@@ -45,6 +47,12 @@ final class Faults implements Wire {
     static Predicate<DynamoDbRequest> nth(int n, Predicate<DynamoDbRequest> of) {
         int[] counted = {0};
         return request -> of.test(request) && ++counted[0] == n;
+    }
+
+    /** The n-th request from now on, counted from 1, of those that fit, and all behind it, whether these fit or not. */
+    static Predicate<DynamoDbRequest> fromNth(int n, Predicate<DynamoDbRequest> of) {
+        int[] counted = {0};
+        return request -> (of.test(request) && ++counted[0] >= n) || counted[0] >= n;
     }
 
     /** It takes effect, and the answer gets lost. */
@@ -102,6 +110,24 @@ final class Faults implements Wire {
         return (request, send) -> {
             throw e;
         };
+    }
+
+    /** DynamoDB has an internal error, without having done anything. */
+    static Wire internalError() {
+        return fail(DynamoDbException.builder().statusCode(500).message("internal").build());
+    }
+
+    /** DynamoDB has an internal error when it has done everything. */
+    static Wire internalErrorAfter() {
+        return (request, send) -> {
+            var unused = send.apply(request);
+            throw DynamoDbException.builder().statusCode(500).message("internal").build();
+        };
+    }
+
+    /** Nobody listens there. */
+    static Wire refuseConnection() {
+        return fail(SdkClientException.builder().message("refused").cause(new ConnectException("refused")).build());
     }
 
     /** The process ends before the request leaves it. */

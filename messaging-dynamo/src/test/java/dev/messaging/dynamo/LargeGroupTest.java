@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Groups whose creator dies, is slow, or is refused on the way; and the recovery behind it. */
@@ -73,9 +72,8 @@ class LargeGroupTest implements StoreContract {
 
     /** One that does not notice that its clock is far from that of DynamoDB Local, which nobody can move. */
     private DynamoStore.Builder node(Faults wire, TestClock itsClock) {
-        Wire timeless = (request, send) -> (DynamoDbResponse) wire.pass(request, send).toBuilder()
-                .sdkHttpResponse(null).build();
-        return tables.store(Wire.before(tables.client(), timeless)).surroundings(new SerialSurroundings(itsClock));
+        return tables.store(Wire.before(tables.client(), wire.timeless()))
+                .surroundings(new SerialSurroundings(itsClock));
     }
 
     @Override

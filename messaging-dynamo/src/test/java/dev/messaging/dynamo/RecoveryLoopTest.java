@@ -32,8 +32,8 @@ class RecoveryLoopTest implements StoreContract {
     RecoveryLoopTest(LocalTables tables) {
         this.tables = tables.fresh();
         this.store = this.tables.open(clock);
-        this.outbox = new OutboxTable(
-                new Database(tables.client(), this.tables.prefix(), new SerialSurroundings(clock)));
+        SerialSurroundings surroundings = new SerialSurroundings(clock);
+        this.outbox = new OutboxTable(new Database(tables.client(), this.tables.prefix(), surroundings), surroundings);
     }
 
     @Override

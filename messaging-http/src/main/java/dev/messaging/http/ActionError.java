@@ -10,16 +10,20 @@ import dev.messaging.core.model.Refusal;
  * @param message what is wrong
  */
 record ActionError(@JsonIgnore int status, String message) {
-    /** Which error a client gets for what went wrong. */
-    static ActionError of(Throwable failure) {
+    /**
+     * Which error a client gets for what went wrong.
+     *
+     * @param request what the request goes by
+     */
+    static ActionError of(Throwable failure, String request) {
         return switch (failure) {
             case ActionRefused refused -> refused.error();
-            case Refusal refusal -> ofRefusal(refusal);
-            default -> asInV1(failure);
+            case Refusal refusal -> ofRefusal(refusal, request);
+            default -> asInV1(failure, request);
         };
     }
 
-    private static ActionError ofRefusal(Refusal refusal) {
+    private static ActionError ofRefusal(Refusal refusal, String request) {
         return switch (refusal) {
             case Refusal.Unauthenticated no -> unauthorized();
             case Refusal.WrongCredentials no -> unauthorized();
@@ -29,19 +33,19 @@ record ActionError(@JsonIgnore int status, String message) {
             case Refusal.AlreadyBlocked no -> new ActionError(400, String.valueOf(no.getMessage()));
             case Refusal.AlreadyMember no -> new ActionError(400, GroupActionsApi.NOTHING_TO_DO);
             case Refusal.NotMember no -> new ActionError(400, GroupActionsApi.NOTHING_TO_DO);
-            case Refusal.BadValue no -> asInV1(no);
-            case Refusal.IdTaken no -> asInV1(no);
-            case Refusal.Blocked no -> asInV1(no);
-            case Refusal.SenderNotMember no -> asInV1(no);
-            case Refusal.NotBlocked no -> asInV1(no);
-            case Refusal.GroupFull no -> asInV1(no);
-            case Refusal.TooBusy no -> asInV1(no);
-            case Refusal.TooManyBlocks no -> asInV1(no);
-            case Refusal.TooManyGroups no -> asInV1(no);
-            case Refusal.TooManySessions no -> asInV1(no);
-            case Refusal.KeyReused no -> asInV1(no);
-            case Refusal.TooManyListeners no -> asInV1(no);
-            case Refusal.CursorGone no -> asInV1(no);
+            case Refusal.BadValue no -> asInV1(no, request);
+            case Refusal.IdTaken no -> asInV1(no, request);
+            case Refusal.Blocked no -> asInV1(no, request);
+            case Refusal.SenderNotMember no -> asInV1(no, request);
+            case Refusal.NotBlocked no -> asInV1(no, request);
+            case Refusal.GroupFull no -> asInV1(no, request);
+            case Refusal.TooBusy no -> asInV1(no, request);
+            case Refusal.TooManyBlocks no -> asInV1(no, request);
+            case Refusal.TooManyGroups no -> asInV1(no, request);
+            case Refusal.TooManySessions no -> asInV1(no, request);
+            case Refusal.KeyReused no -> asInV1(no, request);
+            case Refusal.TooManyListeners no -> asInV1(no, request);
+            case Refusal.CursorGone no -> asInV1(no, request);
         };
     }
 
@@ -50,8 +54,8 @@ record ActionError(@JsonIgnore int status, String message) {
         return new ActionError(403, "Unauthorized access");
     }
 
-    private static ActionError asInV1(Throwable failure) {
-        Problem problem = Problems.of(failure);
+    private static ActionError asInV1(Throwable failure, String request) {
+        Problem problem = Problems.of(failure, request);
         return new ActionError(problem.status(), problem.detail());
     }
 }

@@ -86,7 +86,7 @@ final class ActionsApi {
         UserId user = call.ids().user(reader.user());
         From from = fields.optional("after", text -> From.after(Cursor.parse(text, user))).orElse(From.beginning());
         Iterator<InboxPage> pages = call.accessOf(reader.caller(call)).messages().checkAll(user, from);
-        new InboxAnswer(ActionsApi::write, InboxAnswer.Nothing.EMPTY_ARRAY).stream(call.context(), pages);
+        new InboxAnswer(ActionsApi::write, InboxAnswer.Nothing.EMPTY_ARRAY).stream(call, pages);
     }
 
     private static void send(Call call, PasswordInBody sender, Recipient recipient, Text text) {
@@ -94,7 +94,7 @@ final class ActionsApi {
         Optional<IdempotencyKey> key = call.idempotencyKey();
         Accepted accepted = call.accessOf(sender.caller(call)).messages()
                 .send(new Draft(user, recipient, text, false), key);
-        call.limits().sent(call, accepted.inboxes());
+        call.sent(accepted);
     }
 
     private static void write(JsonGenerator json, InboxEntry entry) throws IOException {

@@ -80,13 +80,17 @@ final class Answers {
      * beginning for the whole.
      */
     static void failed(Context context, Dialect dialect, Exception failure) {
-        Told told = dialect == Dialect.ACTIONS ? told(ActionError.of(failure)) : told(Problems.of(failure));
+        String request = RequestId.of(context.req());
+        Told told = dialect == Dialect.ACTIONS
+                ? told(ActionError.of(failure, request))
+                : told(Problems.of(failure, request).of(request));
         if (context.res().isCommitted()) {
             abort(context);
             return;
         }
         try {
             context.res().resetBuffer();
+            context.header(RequestId.HEADER, request);
             addHeaders(context, told.status(), failure);
             whole(context, told.status(), told.mediaType(), Json.bytes(told.error()));
         } catch (IOException e) {

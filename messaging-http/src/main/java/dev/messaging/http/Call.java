@@ -4,8 +4,10 @@ import dev.messaging.core.Access;
 import dev.messaging.core.Attempts;
 import dev.messaging.core.Authentication;
 import dev.messaging.core.Caller;
+import dev.messaging.core.model.Accepted;
 import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.http.LoginAttempts.Attempt;
 import io.javalin.http.Context;
@@ -142,8 +144,14 @@ final class Call {
         return route;
     }
 
-    CallLimits limits() {
-        return serving.callLimits();
+    Metrics metrics() {
+        return serving.metrics();
+    }
+
+    /** A message was accepted: it is counted, and charged by how many it goes to. */
+    void sent(Accepted accepted) {
+        serving.metrics().sent(accepted.message().recipient() instanceof UserId, accepted.inboxes());
+        serving.callLimits().sent(this, accepted.inboxes());
     }
 
     HttpSettings settings() {

@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
 
 /**
  * Bounds how often each caller calls. A call is counted before its body is judged and before credentials are looked at:
@@ -20,6 +21,11 @@ final class CallLimits {
         this.sends = new Quota("sends", limits.sends(), limits.rememberedMax(), clock);
         this.calls = new Quota("calls", limits.calls(), limits.rememberedMax(), clock);
         this.creations = new Quota("creations", limits.creations(), limits.rememberedMax(), clock);
+    }
+
+    /** All that a call can be counted in. */
+    List<Quota> quotas() {
+        return List.of(sends, calls, creations);
     }
 
     /**

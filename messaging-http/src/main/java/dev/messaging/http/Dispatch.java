@@ -38,7 +38,8 @@ final class Dispatch {
 
     /** Where no route was found, or none for the method, the path tells how to speak. */
     private static void failedOutside(Exception failure, Context context) {
-        Answers.failed(context, Routes.dialectAt(context.path()), failure);
+        RequestId.inLog(RequestId.of(context.req()),
+                () -> Answers.failed(context, Routes.dialectAt(context.path()), failure));
     }
 
     private static void options(Context context, String allowed) {
@@ -46,14 +47,21 @@ final class Dispatch {
         context.res().setContentType(null); // Javalin's default stands there, and there is no content.
     }
 
-    /** An answer is written within the bound, so that closing waits for it. */
     private void serve(Route route, Context context) {
-        if (!route.counted()) {
+        context.req().setAttribute(RequestLines.ROUTE, route.name());
+        RequestId.inLog(RequestId.of(context.req()), () -> serveInRoom(route, context));
+    }
+
+    /** An answer is written within the bound, so that closing waits for it. */
+    private void serveInRoom(Route route, Context context) {
+        if (route.priority() == Priority.EXEMPT) {
             answer(route, context, () -> {}, () -> {});
             return;
         }
-        try (RunningRequests.Stay stay = requests.enter(route.hasBody())) {
+        try (RunningRequests.Stay stay = requests.enter(route.priority() == Priority.CHECK, route.hasBody())) {
             answer(route, context, stay::work, stay::rest);
+        } catch (ProblemException full) {
+            Answers.failed(context, route.dialect(), full);
         }
     }
 

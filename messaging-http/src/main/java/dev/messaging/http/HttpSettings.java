@@ -4,6 +4,7 @@ import dev.messaging.core.model.Password;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Where to listen, who may call from a browser, and how much is taken on at once.
@@ -25,18 +26,19 @@ import java.util.Optional;
  *     where a request came from
  * @param eventsFor how long a stream of events lasts before its client has to connect again
  * @param eventsBeat how often a stream of events gives a sign of life, and the caller's credentials are looked at again
+ * @param metricsPort where to listen for whoever collects metrics, on the same address; nowhere unless told otherwise
  * @param rateLimits how often clients may call, and try passwords out
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
         Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin,
-        List<String> trustedProxies, Duration eventsFor, Duration eventsBeat, RateLimits rateLimits) {
+        List<String> trustedProxies, Duration eventsFor, Duration eventsBeat, OptionalInt metricsPort,
+        RateLimits rateLimits) {
     /** Keeps copies of the lists. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
         trustedProxies = List.copyOf(trustedProxies);
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
-        }
+        checkPort(port);
+        metricsPort.ifPresent(HttpSettings::checkPort);
         if (requestsMax < 1 || connectionsMax < 1) {
             throw new IllegalArgumentException("at least one request and one connection must be allowed");
         }
@@ -47,6 +49,12 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
             throw new IllegalArgumentException("the shortest password has from 1 to " + Password.CODE_POINTS_MAX
                     + " characters, not " + passwordMin);
+        }
+    }
+
+    private static void checkPort(int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
         }
     }
 
@@ -74,6 +82,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private List<String> trustedProxies = List.of();
         private Duration eventsFor = Duration.ofHours(1);
         private Duration eventsBeat = Duration.ofSeconds(15);
+        private OptionalInt metricsPort = OptionalInt.empty();
         private RateLimits rateLimits = RateLimits.standard();
 
         private Builder() {}
@@ -224,6 +233,17 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Sets where whoever collects metrics finds them, besides {@code /metrics} for those on this machine.
+         *
+         * @param value a port; 0 picks a free one; empty means nowhere
+         * @return this builder
+         */
+        public Builder metricsPort(OptionalInt value) {
+            this.metricsPort = value;
+            return this;
+        }
+
+        /**
          * Sets how often clients may call, and try passwords out.
          *
          * @param value the limits
@@ -242,7 +262,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait, tls, passwordMin, trustedProxies, eventsFor, eventsBeat, rateLimits);
+                    drainWait, tls, passwordMin, trustedProxies, eventsFor, eventsBeat, metricsPort, rateLimits);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.messaging.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
-import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.Iterator;
 
@@ -28,19 +27,22 @@ record InboxAnswer(Form form, Nothing nothing) {
         EMPTY_ARRAY
     }
 
-    void stream(Context context, Iterator<InboxPage> pages) throws IOException {
+    void stream(Call call, Iterator<InboxPage> pages) throws IOException {
         InboxPage first = pages.next(); // Before the answer begins, so that a refusal has its status.
-        stream(context, first, pages);
+        stream(call, first, pages);
     }
 
-    void stream(Context context, InboxPage first, Iterator<InboxPage> others) throws IOException {
-        Answers.streamed(context, others.hasNext(), json -> write(json, first, others));
+    void stream(Call call, InboxPage first, Iterator<InboxPage> others) throws IOException {
+        Answers.streamed(call.context(), others.hasNext(),
+                json -> call.metrics().checked(write(json, first, others)));
     }
 
-    private void write(JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {
+    /** Tells how many messages there were. */
+    private long write(JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {
         json.writeStartObject();
         json.writeFieldName("messages");
         InboxPage page = first;
+        long messages = page.entries().size();
         if (first.entries().isEmpty() && nothing == Nothing.NULL) {
             json.writeNull();
         } else {
@@ -48,12 +50,14 @@ record InboxAnswer(Form form, Nothing nothing) {
             write(json, page);
             while (others.hasNext()) {
                 page = others.next();
+                messages += page.entries().size();
                 write(json, page);
             }
             json.writeEndArray();
         }
         json.writeStringField("next", page.next().toText());
         json.writeEndObject();
+        return messages;
     }
 
     private void write(JsonGenerator json, InboxPage page) throws IOException {

@@ -22,7 +22,9 @@ final class JettyProblems implements Request.Handler {
         }
         Problem problem = problem(status, reason);
         boolean toAction = Routes.dialectAt(String.valueOf(request.getHttpURI().getPath())) == Dialect.ACTIONS;
-        byte[] body = Json.bytes(toAction ? new ActionError(status, problem.detail()) : problem);
+        String id = RequestId.of(request);
+        byte[] body = Json.bytes(toAction ? new ActionError(status, problem.detail()) : problem.of(id));
+        response.getHeaders().put(RequestId.HEADER, id);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, toAction ? Answers.JSON : Problem.MEDIA_TYPE);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

@@ -25,7 +25,7 @@ final class Listening {
 
     private Listening() {}
 
-    static void configure(JavalinConfig config, HttpSettings settings, Optional<Tls> tls) {
+    static void configure(JavalinConfig config, HttpSettings settings, Optional<Tls> tls, Metrics metrics) {
         Intake intake = new Intake(new Origins(settings.corsOrigins(), settings.host(), tls.isPresent()));
         config.jetty.modifyHttpConfiguration(http -> {
             http.setRequestHeaderSize(REQUEST_HEADER_BYTES_MAX);
@@ -38,21 +38,23 @@ final class Listening {
         });
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyProblems());
-            server.setRequestLog(new RequestLines());
-            var unused = server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
+            server.setRequestLog(new RequestLines(metrics));
+            NetworkConnectionLimit connections = new NetworkConnectionLimit(settings.connectionsMax(), server);
+            var unused = server.addBean(connections);
+            metrics.watchConnections(connections::getNetworkConnectionCount, settings.connectionsMax());
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyProblems()));
         config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     }
 
     /** What to tell whoever wanted to listen: the address, and what the system says. */
-    static IOException failure(HttpSettings settings, Throwable failed) {
+    static IOException failure(String host, int port, Throwable failed) {
         Throwable root = failed;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-        return new IOException("cannot listen on " + settings.host() + ":" + settings.port() + ": " + reason, root);
+        return new IOException("cannot listen on " + host + ":" + port + ": " + reason, root);
     }
 
     private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings,

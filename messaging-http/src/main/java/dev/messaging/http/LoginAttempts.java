@@ -2,6 +2,7 @@ package dev.messaging.http;
 
 import dev.messaging.core.Attempts;
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -28,6 +29,10 @@ final class LoginAttempts {
      */
     Attempt of(ClientAddress address, String user) {
         return new Attempt(new Claim(user, address), Claim.of(address));
+    }
+
+    List<Quota> quotas() {
+        return List.of(ofAccounts, ofAddresses);
     }
 
     /** How many accounts and addresses are remembered. */

@@ -49,7 +49,7 @@ final class MessagesApi {
         Recipient recipient = toUser ? call.ids().user(recipientText) : call.ids().group(recipientText);
         Optional<IdempotencyKey> key = call.idempotencyKey();
         Accepted accepted = call.access().messages().send(new Draft(sender, recipient, text, copyToSender), key);
-        call.limits().sent(call, accepted.inboxes());
+        call.sent(accepted);
         Message sent = accepted.message();
         call.answer(new Sent(sent.id().value(), Times.text(sent.sentAt())));
     }
@@ -108,10 +108,11 @@ final class MessagesApi {
             context.header(Header.ETAG, tag);
             if (first.entries().isEmpty() && EntityTags.has(context, tag)) {
                 Answers.unchanged(context);
+                call.metrics().checked(0);
                 return;
             }
         }
-        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(context, first, others);
+        new InboxAnswer(MessagesApi::write, InboxAnswer.Nothing.NULL).stream(call, first, others);
     }
 
     static From from(Query query, UserId owner) {

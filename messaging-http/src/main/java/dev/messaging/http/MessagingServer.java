@@ -7,11 +7,14 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.plugin.bundled.CorsPluginConfig;
 import io.javalin.util.JavalinException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,19 +29,33 @@ public final class MessagingServer implements AutoCloseable {
     private final RunningRequests requests;
     private final Optional<Tls> tls;
     private final Javalin javalin;
-    private final int port;
+    private final Optional<MetricsPort> metricsPort;
+    private int port;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private MessagingServer(Messaging messaging, HttpSettings settings, Optional<Tls> tls, Duration lookEvery,
+    private MessagingServer(Messaging messaging, HttpSettings settings, Optional<Tls> tls, Metrics metrics,
             TimeMeter clock) {
         this.messaging = messaging;
         this.settings = settings;
-        this.serving = Serving.of(messaging, settings, clock);
+        this.serving = Serving.of(messaging, settings, metrics, clock);
         this.requests = new RunningRequests(settings.requestsMax());
         this.tls = tls;
-        this.javalin = Javalin.create(this::configure).start();
+        metrics.watch(requests, messaging);
+        this.metricsPort = settings.metricsPort().stream()
+                .mapToObj(chosen -> new MetricsPort(settings.host(), chosen, metrics)).findFirst();
+        this.javalin = Javalin.create(this::configure);
+    }
+
+    private void listen(Duration lookEvery) {
+        try {
+            var unused = javalin.start();
+        } catch (JavalinException e) {
+            metricsPort.ifPresent(MetricsPort::close);
+            throw new UncheckedIOException(Listening.failure(settings.host(), settings.port(), e));
+        }
         this.port = javalin.port();
         tls.ifPresent(files -> files.watch(lookEvery));
+        metricsPort.ifPresent(other -> LOG.info("Metrics on port {} at {}", other.port(), Scrape.PATH));
     }
 
     /**
@@ -52,20 +69,38 @@ public final class MessagingServer implements AutoCloseable {
      * @throws IllegalArgumentException if a configured origin or trusted proxy is none
      */
     public static MessagingServer start(Messaging messaging, HttpSettings settings) {
-        return start(messaging, settings, Tls.LOOK_EVERY);
+        return start(messaging, settings, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    /**
+     * Begins to listen, and counts where others count, too.
+     *
+     * @param messaging what to serve; stays open when the server is closed
+     * @param settings where to listen, and limits
+     * @param meters what {@code /metrics} shows; no other server counts there
+     * @return the server, which answers already
+     * @throws UncheckedIOException if an address cannot be listened on, or the files for TLS cannot be used; the message
+     *     says which and why
+     * @throws IllegalArgumentException if a configured origin or trusted proxy is none
+     */
+    public static MessagingServer start(Messaging messaging, HttpSettings settings, PrometheusMeterRegistry meters) {
+        return start(messaging, settings, Tls.LOOK_EVERY, TimeMeter.SYSTEM_NANOTIME, meters);
     }
 
     /** As above; a renewed certificate is looked for as often as is said. */
     static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery) {
-        return start(messaging, settings, lookEvery, TimeMeter.SYSTEM_NANOTIME);
+        return start(messaging, settings, lookEvery, TimeMeter.SYSTEM_NANOTIME,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     /** As above; rates are counted by the given clock. */
-    static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery, TimeMeter clock) {
+    static MessagingServer start(Messaging messaging, HttpSettings settings, Duration lookEvery, TimeMeter clock,
+            PrometheusMeterRegistry meters) {
         try {
-            return new MessagingServer(messaging, settings, Tls.of(settings), lookEvery, clock);
-        } catch (JavalinException e) {
-            throw new UncheckedIOException(Listening.failure(settings, e));
+            MessagingServer server = new MessagingServer(messaging, settings, Tls.of(settings), new Metrics(meters),
+                    clock);
+            server.listen(lookEvery);
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,6 +113,15 @@ public final class MessagingServer implements AutoCloseable {
      */
     public int port() {
         return port;
+    }
+
+    /**
+     * The port for metrics alone.
+     *
+     * @return the one that was asked for, or the one that was free; empty if there is none
+     */
+    public OptionalInt metricsPort() {
+        return metricsPort.stream().mapToInt(MetricsPort::port).findFirst();
     }
 
     /** How many requests are in work. A place is free a moment after the answer has gone. */
@@ -109,6 +153,7 @@ public final class MessagingServer implements AutoCloseable {
             LOG.warn("Stopping with requests still in work after {} s", settings.drainWait().toSeconds());
         }
         var unused = javalin.stop();
+        metricsPort.ifPresent(MetricsPort::close);
         tls.ifPresent(Tls::close);
     }
 
@@ -119,10 +164,11 @@ public final class MessagingServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE; // A proxy's affair.
         config.bundledPlugins.enableCors(cors -> cors.addRule(MessagingServer::allowOrigins));
-        Listening.configure(config, settings, tls);
+        Listening.configure(config, settings, tls, serving.metrics());
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
-        new Dispatch(serving, requests).addTo(config.routes, Routes.all(health, welcome));
+        new Dispatch(serving, requests).addTo(config.routes,
+                Routes.all(health, welcome, new Scrape(serving.metrics())));
     }
 
     /** The origins that may not call have been taken out before: see {@link Intake}. */

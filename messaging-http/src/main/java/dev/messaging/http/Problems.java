@@ -5,7 +5,6 @@ import dev.messaging.core.port.StoreException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,8 @@ final class Problems {
 
     private Problems() {}
 
-    static Problem of(Throwable failure) {
+    /** @param request what the request goes by */
+    static Problem of(Throwable failure, String request) {
         return switch (failure) {
             case ProblemException known -> known.problem();
             case Refusal refusal -> ofRefusal(refusal);
@@ -25,7 +25,7 @@ final class Problems {
             case MethodNotAllowedResponse no -> Problem.of(ProblemType.METHOD_NOT_ALLOWED,
                     "This path knows " + allowed(no) + ".");
             case IOException cut -> Problem.of(ProblemType.BAD_REQUEST, "The body ended early, or is badly framed.");
-            default -> ofBug(failure);
+            default -> ofBug(failure, request);
         };
     }
 
@@ -79,11 +79,10 @@ final class Problems {
     }
 
     /** Nothing about the inside goes out; the id leads from a user's report to the log. */
-    private static Problem ofBug(Throwable bug) {
-        String id = UUID.randomUUID().toString();
-        LOG.error("Request {} failed", id, bug);
+    private static Problem ofBug(Throwable bug, String request) {
+        LOG.error("Request {} failed", request, bug);
         return Problem.of(ProblemType.INTERNAL_ERROR,
-                "This is a defect of the server. Its log knows it as " + id + ".");
+                "This is a defect of the server. Its log knows it as " + request + ".");
     }
 
     private static String text(Refusal refusal) {

@@ -6,6 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /** One rate, and how much of it each caller has left. Bounded: who called least lately is forgotten, and starts anew. */
 final class Quota {
@@ -13,6 +14,7 @@ final class Quota {
     private final Rate rate;
     private final TimeMeter clock;
     private final Cache<Claim, Bucket> buckets;
+    private final LongAdder refused = new LongAdder();
 
     /**
      * Begins with nobody.
@@ -35,6 +37,9 @@ final class Quota {
     /** Takes one, if there is one. */
     Level take(Claim caller) {
         ConsumptionProbe probe = bucket(caller).tryConsumeAndReturnRemaining(1);
+        if (!probe.isConsumed()) {
+            refused.increment();
+        }
         long nanos = probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill();
         return new Level(name, rate, probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(nanos));
     }
@@ -57,6 +62,16 @@ final class Quota {
     /** Gives one back that was taken, never more than there were at the beginning. */
     void giveBack(Claim caller) {
         bucket(caller).addTokens(1);
+    }
+
+    /** What clients read in headers. */
+    String name() {
+        return name;
+    }
+
+    /** How often there was nothing to take. */
+    long refused() {
+        return refused.sum();
     }
 
     /** How many callers are remembered. */

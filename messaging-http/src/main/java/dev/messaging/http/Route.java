@@ -11,11 +11,11 @@ import java.io.IOException;
  * @param name what programs and tables call it: a verb and what it is about
  * @param summary what it is for, for people
  * @param dialect how it speaks
- * @param counted whether a request takes part in the bound on requests in work; health does not
+ * @param priority which of the places for requests in work it may take
  * @param charge what a request is counted as where calls are limited
  * @param work answers a request
  */
-record Route(HandlerType method, String path, String name, String summary, Dialect dialect, boolean counted,
+record Route(HandlerType method, String path, String name, String summary, Dialect dialect, Priority priority,
         Charge charge, Work work) {
     /** Answers a request, or throws what {@link Problems} knows. */
     @FunctionalInterface
@@ -24,33 +24,41 @@ record Route(HandlerType method, String path, String name, String summary, Diale
     }
 
     static Route get(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.GET, path, name, summary, Dialect.V1, true, Charge.call(), work);
+        return new Route(HandlerType.GET, path, name, summary, Dialect.V1, Priority.ORDINARY, Charge.call(), work);
     }
 
     static Route post(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.POST, path, name, summary, Dialect.V1, true, Charge.call(), work);
+        return new Route(HandlerType.POST, path, name, summary, Dialect.V1, Priority.ORDINARY, Charge.call(), work);
     }
 
     static Route delete(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.DELETE, path, name, summary, Dialect.V1, true, Charge.call(), work);
+        return new Route(HandlerType.DELETE, path, name, summary, Dialect.V1, Priority.ORDINARY, Charge.call(), work);
     }
 
     static Route action(String path, String summary, Work work) {
-        return new Route(HandlerType.POST, path, path.substring(1), summary, Dialect.ACTIONS, true, Charge.call(),
+        return new Route(HandlerType.POST, path, path.substring(1), summary, Dialect.ACTIONS, Priority.ORDINARY,
+                Charge.call(),
                 work);
     }
 
     static Route page(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, true, Charge.nothing(), work);
+        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, Priority.ORDINARY, Charge.nothing(),
+                work);
     }
 
-    static Route health(String path, String name, String summary, Work work) {
-        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, false, Charge.nothing(), work);
+    static Route exempt(String path, String name, String summary, Work work) {
+        return new Route(HandlerType.GET, path, name, summary, Dialect.OPERATIONS, Priority.EXEMPT, Charge.nothing(),
+                work);
     }
 
     /** The same route, counted otherwise. */
     Route charged(Charge other) {
-        return new Route(method, path, name, summary, dialect, counted, other, work);
+        return new Route(method, path, name, summary, dialect, priority, other, work);
+    }
+
+    /** The same route, which may take all places. */
+    Route check() {
+        return new Route(method, path, name, summary, dialect, Priority.CHECK, charge, work);
     }
 
     boolean hasBody() {

@@ -2,8 +2,8 @@ package dev.messaging.http;
 
 import static dev.messaging.http.Route.action;
 import static dev.messaging.http.Route.delete;
+import static dev.messaging.http.Route.exempt;
 import static dev.messaging.http.Route.get;
-import static dev.messaging.http.Route.health;
 import static dev.messaging.http.Route.page;
 import static dev.messaging.http.Route.post;
 
@@ -34,7 +34,7 @@ final class Routes {
             post("/v1/messages/send", "sendMessage", "?type=private, ?type=group: send a message",
                     MessagesApi::send).charged(Charge.sendOfBody("senderId")),
             get("/v1/messages/{userId}", "checkMessages", "Check for messages, also ?after=, ?timestamp=, ?limit=",
-                    MessagesApi::check).charged(Charge.callOfPath("userId")),
+                    MessagesApi::check).charged(Charge.callOfPath("userId")).check(),
             get("/v1/messages/{userId}/events", "followMessages",
                     "Messages as server-sent events, also ?after=, ?timestamp=", EventsApi::follow)
                     .charged(Charge.callOfPath("userId")),
@@ -49,7 +49,7 @@ final class Routes {
             action("/send_message", "Send a message to a user", ActionsApi::sendMessage)
                     .charged(Charge.sendOfBody("sender_id")),
             action("/check_messages", "Check for messages, also from an earlier \"next\" on",
-                    ActionsApi::checkMessages).charged(Charge.callOfBody("user_id")),
+                    ActionsApi::checkMessages).charged(Charge.callOfBody("user_id")).check(),
             action("/block_user", "Block a user, everywhere", ActionsApi::blockUser)
                     .charged(Charge.callOfBody("user_id")),
             action("/create_group", "Create a group with members", GroupActionsApi::createGroup)
@@ -65,8 +65,8 @@ final class Routes {
     private Routes() {}
 
     /** Every route, of all dialects. */
-    static List<Route> all(Health health, Welcome welcome) {
-        return Stream.of(V1, ACTIONS, operations(health, welcome)).flatMap(List::stream).toList();
+    static List<Route> all(Health health, Welcome welcome, Scrape scrape) {
+        return Stream.of(V1, ACTIONS, operations(health, welcome, scrape)).flatMap(List::stream).toList();
     }
 
     /** How errors are told at a path, even at one with a wrong method, or at none. */
@@ -75,7 +75,7 @@ final class Routes {
         return ACTION_PATHS.contains(bare) ? Dialect.ACTIONS : Dialect.V1;
     }
 
-    private static List<Route> operations(Health health, Welcome welcome) {
+    private static List<Route> operations(Health health, Welcome welcome, Scrape scrape) {
         return List.of(
                 page("/", "welcome", "This page, or a line of JSON", welcome::show),
                 page("/openapi.json", "openapi", "The API as an OpenAPI 3.1 document", ApiDocument::show),
@@ -83,7 +83,8 @@ final class Routes {
                 page("/docs/{file}", "docsFile", "What that page is made of", Docs::file),
                 page("/problems", "problems", "Every kind of problem", ProblemPages::all),
                 page("/problems/{name}", "problem", "What a kind of problem means", ProblemPages::one),
-                health("/health/live", "live", "Whether the process lives", health::live),
-                health("/health/ready", "ready", "Whether it wants requests, and how the store is", health::ready));
+                exempt("/health/live", "live", "Whether the process lives", health::live),
+                exempt("/health/ready", "ready", "Whether it wants requests, and how the store is", health::ready),
+                exempt("/metrics", "metrics", "What Prometheus scrapes", scrape::show));
     }
 }

@@ -12,13 +12,17 @@ import io.github.bucket4j.TimeMeter;
  * @param callLimits how often callers may call
  * @param loginAttempts a say in whether passwords may be tried out
  * @param listeners who waits for news
+ * @param metrics what is counted
  */
 record Serving(Messaging messaging, HttpSettings settings, TrustedProxies proxies, CallLimits callLimits,
-        LoginAttempts loginAttempts, Listeners listeners) {
+        LoginAttempts loginAttempts, Listeners listeners, Metrics metrics) {
     /** @throws IllegalArgumentException if a configured proxy is none */
-    static Serving of(Messaging messaging, HttpSettings settings, TimeMeter clock) {
-        return new Serving(messaging, settings, new TrustedProxies(settings.trustedProxies()),
+    static Serving of(Messaging messaging, HttpSettings settings, Metrics metrics, TimeMeter clock) {
+        Serving serving = new Serving(messaging, settings, new TrustedProxies(settings.trustedProxies()),
                 new CallLimits(settings.rateLimits(), clock), new LoginAttempts(settings.rateLimits(), clock),
-                new Listeners());
+                new Listeners(), metrics);
+        serving.callLimits.quotas().forEach(metrics::watch);
+        serving.loginAttempts.quotas().forEach(metrics::watch);
+        return serving;
     }
 }

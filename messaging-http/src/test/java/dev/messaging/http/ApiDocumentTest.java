@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.SessionToken;
 import dev.messaging.http.Served.Reply;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -36,11 +35,8 @@ class ApiDocumentTest {
 
     @Test
     void every_route_is_in_it_and_nothing_else_by_the_same_name() {
-        RunningRequests requests = new RunningRequests(1);
-        Map<String, String> served = Routes
-                .all(new Health(requests, new StoreProbe(MemoryStore.create())),
-                        new Welcome(requests, List.of(), List.of()))
-                .stream().collect(Collectors.toMap(route -> route.method() + " " + route.path(), Route::name));
+        Map<String, String> served = EveryRoute.list().stream()
+                .collect(Collectors.toMap(route -> route.method() + " " + route.path(), Route::name));
         TreeMap<String, String> documented = new TreeMap<>();
         described.operations().forEach((operation, content) -> {
             var unused = documented.put(operation, content.path("operationId").asText());

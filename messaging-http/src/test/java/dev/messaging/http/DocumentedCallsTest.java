@@ -288,6 +288,8 @@ class DocumentedCallsTest {
         for (String path : List.of("/openapi.json", "/docs/start.js")) {
             get(304, path, "If-None-Match", served.get(path).header("ETag"));
         }
+        get(200, "/metrics");
+        get(404, "/metrics", "X-Forwarded-For", "192.0.2.7");
         get(404, "/docs/index.html");
         get(404, "/problems/nothing");
     }

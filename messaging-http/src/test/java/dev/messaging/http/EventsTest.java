@@ -105,14 +105,14 @@ class EventsTest {
 
     @Test
     void what_stands_there_comes_first_and_then_what_is_sent() throws IOException, InterruptedException {
-        served.direct(ada, bob, "1");
-        served.direct(ada, bob, "2");
+        assertEquals(200, served.direct(ada, bob, "1").status());
+        assertEquals(200, served.direct(ada, bob, "2").status());
         try (Stream stream = follow(events(bob))) {
             assertEquals("text/event-stream", stream.response.headers().firstValue("Content-Type").orElse(""));
             assertEquals("no-store", stream.response.headers().firstValue("Cache-Control").orElse(""));
             assertEquals("1", stream.nextMessage().text());
             assertEquals("2", stream.nextMessage().text());
-            served.direct(ada, bob, "line one\\nline two é");
+            assertEquals(200, served.direct(ada, bob, "line one\\nline two é").status());
             Event third = stream.nextMessage();
             JsonNode checked = served.get("/v1/messages/" + bob).json();
             assertEquals(checked.path("messages").get(2), MAPPER.readTree(third.data()));
@@ -122,11 +122,11 @@ class EventsTest {
 
     @Test
     void the_last_event_id_says_where_to_go_on_and_beats_what_the_url_says() throws IOException, InterruptedException {
-        served.direct(ada, bob, "1");
+        assertEquals(200, served.direct(ada, bob, "1").status());
         String first = served.get("/v1/messages/" + bob).field("next");
-        served.direct(ada, bob, "2");
+        assertEquals(200, served.direct(ada, bob, "2").status());
         String second = served.get("/v1/messages/" + bob).field("next");
-        served.direct(ada, bob, "3");
+        assertEquals(200, served.direct(ada, bob, "3").status());
         try (Stream stream = follow(events(bob) + "?after=" + first)) {
             assertEquals("2", stream.nextMessage().text());
         }

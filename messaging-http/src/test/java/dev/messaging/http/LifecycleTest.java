@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,31 @@ class LifecycleTest {
             goOn.countDown();
             assertEquals(200, slow.get(20, TimeUnit.SECONDS).status());
             assertEquals(200, served.get("/v1/messages/" + ada).status());
+        }
+    }
+
+    @Test
+    void a_fifth_of_the_places_is_for_checks_alone() throws Exception {
+        try (Served served = Served.with(store, Served.settings().requestsMax(5).build())) {
+            String ada = served.user("Ada");
+            CountDownLatch allSending = new CountDownLatch(4);
+            store.beforeDeliver = () -> {
+                allSending.countDown();
+                await(goOn);
+            };
+            List<CompletableFuture<Reply>> slow = IntStream.range(0, 4)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> served.direct(ada, ada, "slow"), threads))
+                    .toList();
+            assertTrue(allSending.await(20, TimeUnit.SECONDS));
+            assertProblem(served.direct(ada, ada, "one too many"), 503, "busy", "");
+            assertProblem(served.get("/v1/users/" + ada), 503, "busy", "");
+            assertEquals(200, served.get("/v1/messages/" + ada).status());
+            goOn.countDown();
+            for (CompletableFuture<Reply> one : slow) {
+                assertEquals(200, one.get(20, TimeUnit.SECONDS).status());
+            }
+            awaitRoom(served);
+            assertEquals(200, served.direct(ada, ada, "now there is room").status());
         }
     }
 

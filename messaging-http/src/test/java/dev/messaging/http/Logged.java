@@ -10,7 +10,13 @@ import org.slf4j.LoggerFactory;
 /** Hears what one logger says, from INFO up, and keeps it off the console. */
 final class Logged implements AutoCloseable {
     private final Logger logger;
-    private final ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> heard = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing(); // With what it bears now.
+            super.append(event);
+        }
+    };
 
     private Logged(String name) {
         this.logger = (Logger) LoggerFactory.getLogger(name);

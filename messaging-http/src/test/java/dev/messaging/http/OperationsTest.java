@@ -122,8 +122,9 @@ class OperationsTest {
             own.server.close(); // A line comes after its answer.
             texts.addAll(requests.lines());
         }
-        assertTrue(texts.stream().anyMatch(line -> line.matches("GET /v1/users/a%0Ab 404 [0-9]+ ms")), texts::toString);
-        assertTrue(texts.stream().anyMatch(line -> line.matches("POST /v1/users/create 200 [0-9]+ ms")),
+        assertTrue(texts.stream().anyMatch(line -> line.matches("GET /v1/users/a%0Ab 404 [0-9]+ ms showUser")),
+                texts::toString);
+        assertTrue(texts.stream().anyMatch(line -> line.matches("POST /v1/users/create 200 [0-9]+ ms createUser")),
                 texts::toString);
         assertTrue(texts.stream().noneMatch(line -> line.contains("secret")), texts::toString);
         assertTrue(texts.stream().allMatch(line -> line.matches("[ -~]+")), texts::toString);

@@ -36,7 +36,7 @@ class RightsTest {
     private static final String END = "<!-- end of rights -->";
 
     private static final Set<String> PUBLIC = Set.of("GET /", "GET /openapi.json", "GET /docs", "GET /docs/{file}",
-            "GET /problems", "GET /problems/{name}", "GET /health/live", "GET /health/ready");
+            "GET /problems", "GET /problems/{name}", "GET /health/live", "GET /health/ready", "GET /metrics");
 
     private final Served open = served(false);
     private final Served required = served(true);
@@ -53,19 +53,13 @@ class RightsTest {
 
     @Test
     void every_route_that_has_callers_has_a_row() {
-        List<Route> routes = everyRoute();
+        List<Route> routes = EveryRoute.list();
         List<String> withCallers = routes.stream().filter(route -> !PUBLIC.contains(calls(route))).map(Route::name)
                 .sorted().toList();
         List<String> rows = RightsTable.ACTS.stream().map(Act::route).distinct().sorted().toList();
 
         assertEquals(withCallers, rows);
         assertTrue(routes.stream().map(RightsTest::calls).toList().containsAll(PUBLIC), "one of them is gone");
-    }
-
-    private static List<Route> everyRoute() {
-        RunningRequests requests = new RunningRequests(1);
-        return Routes.all(new Health(requests, new StoreProbe(MemoryStore.create())),
-                new Welcome(requests, List.of(), List.of()));
     }
 
     private static String calls(Route route) {

@@ -7,6 +7,8 @@ import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.port.Store;
 import io.github.bucket4j.TimeMeter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +31,8 @@ final class Served implements AutoCloseable {
 
     private Served(Messaging messaging, HttpSettings settings, TimeMeter clock) {
         this.messaging = messaging;
-        this.server = MessagingServer.start(messaging, settings, Tls.LOOK_EVERY, clock);
+        this.server = MessagingServer.start(messaging, settings, Tls.LOOK_EVERY, clock,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     static Served inMemory() {

@@ -208,6 +208,8 @@ class UsersApiTest {
         assertEquals(field, reply.field("field"), reply::toString);
         assertFalse(reply.field("title").isEmpty());
         assertFalse(reply.field("detail").isEmpty());
+        assertTrue(reply.field("requestId").matches("[0-9a-f]{16}"), reply::toString);
+        assertEquals(reply.field("requestId"), reply.header("X-Request-Id"));
         assertEquals("", reply.header("Server"));
     }
 }

@@ -30,7 +30,7 @@ class WaitingTest {
 
     @Test
     void a_check_with_nothing_new_is_answered_when_something_comes() throws ExecutionException, InterruptedException {
-        served.direct(ada, bob, "before");
+        assertEquals(200, served.direct(ada, bob, "before").status());
         String next = served.get(inbox).field("next");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CompletableFuture<Reply> waiting = CompletableFuture
@@ -39,7 +39,7 @@ class WaitingTest {
             while (served.messaging.listeners() == 0) {
                 Thread.onSpinWait();
             }
-            served.direct(ada, bob, "news");
+            assertEquals(200, served.direct(ada, bob, "news").status());
             Reply reply = waiting.get();
             assertEquals("news", reply.json().path("messages").get(0).path("message").asText());
             assertEquals("wait=25", reply.header("Preference-Applied"));
@@ -49,8 +49,8 @@ class WaitingTest {
 
     @Test
     void what_is_there_already_is_not_waited_for() {
-        served.direct(ada, bob, "1");
-        served.direct(ada, bob, "2");
+        assertEquals(200, served.direct(ada, bob, "1").status());
+        assertEquals(200, served.direct(ada, bob, "2").status());
         Reply all = served.get(inbox, "Prefer", "wait=25");
         assertEquals(2, all.json().path("messages").size());
         assertEquals("wait=25", all.header("Preference-Applied"));
@@ -61,7 +61,7 @@ class WaitingTest {
     @Test
     void more_than_fits_a_page_comes_whole() {
         for (int i = 0; i < 501; i++) {
-            served.direct(ada, bob, "x");
+            assertEquals(200, served.direct(ada, bob, "x").status());
         }
         assertEquals(501, served.get(inbox, "Prefer", "wait=25").json().path("messages").size());
     }
@@ -86,20 +86,20 @@ class WaitingTest {
 
     @Test
     void longer_than_the_longest_is_the_longest() {
-        served.direct(ada, bob, "there");
+        assertEquals(200, served.direct(ada, bob, "there").status());
         assertEquals("wait=25", served.get(inbox, "Prefer", "wait=9999").header("Preference-Applied"));
     }
 
     @Test
     void who_knows_where_the_inbox_ends_is_told_that_nothing_has_changed() {
-        served.direct(ada, bob, "1");
+        assertEquals(200, served.direct(ada, bob, "1").status());
         Reply first = served.get(inbox);
         String next = first.field("next");
         Reply again = served.get(inbox + "?after=" + next, "If-None-Match", first.header("ETag"));
         assertEquals(304, again.status());
         assertEquals("", again.text());
         assertEquals(first.header("ETag"), again.header("ETag"));
-        served.direct(ada, bob, "2");
+        assertEquals(200, served.direct(ada, bob, "2").status());
         Reply changed = served.get(inbox + "?after=" + next, "If-None-Match", first.header("ETag"));
         assertEquals(200, changed.status());
         assertEquals(1, changed.json().path("messages").size());
@@ -107,8 +107,8 @@ class WaitingTest {
 
     @Test
     void a_tag_that_matches_never_hides_what_stands_behind_the_place_that_was_asked_from() {
-        served.direct(ada, bob, "1");
-        served.direct(ada, bob, "2");
+        assertEquals(200, served.direct(ada, bob, "1").status());
+        assertEquals(200, served.direct(ada, bob, "2").status());
         Reply firstOfTwo = served.get(inbox + "?limit=1");
         Reply same = served.get(inbox + "?limit=1", "If-None-Match", firstOfTwo.header("ETag"));
         assertEquals(200, same.status());
@@ -132,7 +132,7 @@ class WaitingTest {
 
     @Test
     void what_says_that_there_is_nothing_is_short() throws IOException {
-        served.direct(ada, bob, "1");
+        assertEquals(200, served.direct(ada, bob, "1").status());
         Reply reply = served.get(inbox);
         String path = inbox + "?after=" + reply.field("next");
         String host = "\r\nHost: localhost\r\nConnection: close\r\n";

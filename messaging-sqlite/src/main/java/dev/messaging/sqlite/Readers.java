@@ -29,11 +29,17 @@ final class Readers implements AutoCloseable {
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(10);
 
     private final DatabaseFile file;
+    private final StoreMetrics metrics;
     private final Deque<Session> idle = new ConcurrentLinkedDeque<>();
     private final ThreadPoolExecutor threads;
 
     Readers(DatabaseFile file, int count) {
+        this(file, count, StoreMetrics.none());
+    }
+
+    Readers(DatabaseFile file, int count, StoreMetrics metrics) {
         this.file = file;
+        this.metrics = metrics;
         this.threads = new ThreadPoolExecutor(count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX),
                 Thread.ofPlatform().name("sqlite-reader-", 1).daemon().factory());
     }
@@ -45,6 +51,10 @@ final class Readers implements AutoCloseable {
      *     with the file
      */
     <T> T read(Work<T> work) {
+        return metrics.timed("read", () -> answer(work));
+    }
+
+    private <T> T answer(Work<T> work) {
         Future<T> answer = submit(work);
         try {
             return Answers.await(answer, ANSWER_WAIT);

@@ -5,6 +5,8 @@ import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -29,12 +31,15 @@ public final class SqliteStore implements Store {
     private final Credentials credentials;
     private final Inboxes inboxes;
 
-    private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock) {
+    private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock,
+            MeterRegistry meters) {
         this.file = file;
         this.serverLock = serverLock;
-        this.writer = new Writer(file, session, Writer.Bounds.USUAL);
-        this.readers = new Readers(file, Readers.THREADS);
+        StoreMetrics metrics = new StoreMetrics(meters);
+        this.writer = new Writer(file, session, Writer.Bounds.USUAL, metrics);
+        this.readers = new Readers(file, Readers.THREADS, metrics);
         this.tails = new Tails(file);
+        metrics.watch(writer, readers);
         this.directory = new SqliteDirectory(readers, writer);
         this.credentials = new SqliteCredentials(readers, writer);
         this.inboxes = new SqliteInboxes(readers, writer, tails, clock);
@@ -105,6 +110,7 @@ public final class SqliteStore implements Store {
         private final DatabaseFile file;
         private InstantSource clock = Clock.systemUTC();
         private boolean server;
+        private MeterRegistry meters = new CompositeMeterRegistry();
 
         private Builder(DatabaseFile file) {
             this.file = file;
@@ -133,6 +139,18 @@ public final class SqliteStore implements Store {
         }
 
         /**
+         * Sets where the store counts what it does; nowhere unless told otherwise. The names of what it counts begin with
+         * {@code messaging.}.
+         *
+         * @param registry for this store alone, as far as stores go
+         * @return this builder
+         */
+        public Builder meters(MeterRegistry registry) {
+            this.meters = registry;
+            return this;
+        }
+
+        /**
          * Opens the store.
          *
          * @return the store
@@ -141,7 +159,7 @@ public final class SqliteStore implements Store {
         public SqliteStore open() {
             Optional<ServerLock> lock = server ? Optional.of(ServerLock.on(file)) : Optional.empty();
             try {
-                return new SqliteStore(file, lock, file.open(), clock);
+                return new SqliteStore(file, lock, file.open(), clock, meters);
             } catch (RuntimeException trouble) {
                 lock.ifPresent(ServerLock::close);
                 throw trouble;

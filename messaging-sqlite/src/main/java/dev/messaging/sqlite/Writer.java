@@ -25,6 +25,7 @@ final class Writer implements AutoCloseable {
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
     private final DatabaseFile file;
+    private final StoreMetrics metrics;
     private final Bounds bounds;
     private final BlockingQueue<Request<?>> queue;
     private final Request<?> end;
@@ -46,7 +47,12 @@ final class Writer implements AutoCloseable {
     }
 
     Writer(DatabaseFile file, Session session, Bounds bounds) {
+        this(file, session, bounds, StoreMetrics.none());
+    }
+
+    Writer(DatabaseFile file, Session session, Bounds bounds, StoreMetrics metrics) {
         this.file = file;
+        this.metrics = metrics;
         this.session = session;
         this.bounds = bounds;
         this.queue = new ArrayBlockingQueue<>(bounds.waiting());
@@ -61,6 +67,10 @@ final class Writer implements AutoCloseable {
      * @throws StoreException if there is no room in the queue, no outcome in time, or trouble with the file
      */
     <T> T write(Work<T> work) {
+        return metrics.timed("write", () -> outcome(work));
+    }
+
+    private <T> T outcome(Work<T> work) {
         Request<T> request = request(work);
         if (!enqueue(request, bounds.room())) {
             throw StoreException.notDone(file.location() + ": too many changes wait to be written.");
@@ -137,9 +147,12 @@ final class Writer implements AutoCloseable {
     }
 
     private void commit(List<Request<?>> batch, Session open) {
+        long begin = System.nanoTime();
         try {
             open.run("COMMIT");
+            metrics.committed(true, batch.size(), begin);
         } catch (SQLException trouble) {
+            metrics.committed(false, batch.size(), begin);
             fail(batch, () -> file.errors().ofCommit(trouble));
             return;
         }

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +27,11 @@ public final class HttpOptions {
     @Option(names = "--cors-origin", paramLabel = "ORIGIN", split = ",",
             description = "An origin whose pages may call; can be repeated.")
     private List<String> corsOrigins = List.of();
+
+    @Option(names = "--metrics-port", paramLabel = "PORT", description = {
+            "Where to show metrics to whoever collects them, on the same address; 0 picks a free port.",
+            "Default: nowhere but at /metrics, for this machine alone"})
+    private @Nullable Integer metricsPort;
 
     @Option(names = "--requests-max", paramLabel = "REQUESTS", defaultValue = "1000",
             description = "The most requests in work at once; one more is answered with 503. Default: ${DEFAULT-VALUE}")
@@ -57,14 +64,14 @@ public final class HttpOptions {
      *
      * @param messaging what it serves
      * @param passwordMin how many characters a new password must have
+     * @param metrics where it counts, and what it shows
      * @return the server, listening
      * @throws WrongUsage if the options cannot be meant so, the files for TLS cannot be
      *     used, or the address cannot be listened on
      */
-    public ListeningServer start(Messaging messaging, int passwordMin) {
-        RequestLog.show();
+    public ListeningServer start(Messaging messaging, int passwordMin, ServerMetrics metrics) {
         try {
-            MessagingServer server = MessagingServer.start(messaging, settings(passwordMin));
+            MessagingServer server = MessagingServer.start(messaging, settings(passwordMin), metrics.registry());
             return new ListeningServer(server.url(), server::close);
         } catch (UncheckedIOException taken) {
             throw new WrongUsage(Objects.requireNonNullElse(taken.getCause(), taken).getMessage());
@@ -78,6 +85,7 @@ public final class HttpOptions {
                 .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
                 .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).tls(tls.files()).passwordMin(passwordMin)
+                .metricsPort(metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort))
                 .trustedProxies(rates.trustedProxies()).rateLimits(rates.limits()).build();
     }
 

@@ -2,6 +2,8 @@ package dev.messaging.cli.wiring;
 
 import dev.messaging.core.Messaging;
 import dev.messaging.core.port.Store;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -44,17 +46,18 @@ public final class StoreOptions {
      * @return a backend over it, to be set up further
      */
     public Messaging.Builder open() {
-        return over(kind().open(request(Optional.empty())));
+        return over(kind().open(request(Optional.empty(), new CompositeMeterRegistry())));
     }
 
     /**
      * Opens the chosen store for a server.
      *
      * @param recoveryAfter how long a delivery may be under way before others finish it, where a store has such
+     * @param metrics where it counts
      * @return a backend over it, to be set up further
      */
-    public Messaging.Builder openForServing(Duration recoveryAfter) {
-        return over(kind().open(request(Optional.of(recoveryAfter))));
+    public Messaging.Builder openForServing(Duration recoveryAfter, ServerMetrics metrics) {
+        return over(kind().open(request(Optional.of(recoveryAfter), metrics.registry())));
     }
 
     private static Messaging.Builder over(Store store) {
@@ -67,7 +70,7 @@ public final class StoreOptions {
      * @return where they are
      */
     public String createTables() {
-        return kind().createTables(request(Optional.empty()));
+        return kind().createTables(request(Optional.empty(), new CompositeMeterRegistry()));
     }
 
     private StoreKind kind() {
@@ -76,13 +79,13 @@ public final class StoreOptions {
                 .orElseThrow(() -> new WrongUsage(complaint(name)));
     }
 
-    private StoreRequest request(Optional<Duration> recoveryAfter) {
+    private StoreRequest request(Optional<Duration> recoveryAfter, MeterRegistry meters) {
         String[] parts = chosen().split(":", 2);
         Optional<String> place = parts.length == 1 ? Optional.empty() : Optional.of(parts[1]);
         if (place.filter(String::isEmpty).isPresent()) {
             throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
         }
-        return new StoreRequest(place, checkedPrefix(), checkedRegion(), recoveryAfter, surroundings);
+        return new StoreRequest(place, checkedPrefix(), checkedRegion(), recoveryAfter, meters, surroundings);
     }
 
     private String checkedPrefix() {

@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,10 +12,11 @@ import java.util.Optional;
  * @param region the AWS region, if one was named
  * @param recoveryAfter for a server that will hold the store: how long a delivery may be under way before others finish it,
  *     where a store has such; empty for a single command
+ * @param meters where the store counts
  * @param surroundings where the request comes from
  */
 public record StoreRequest(Optional<String> place, String prefix, Optional<String> region,
-        Optional<Duration> recoveryAfter, Surroundings surroundings) {
+        Optional<Duration> recoveryAfter, MeterRegistry meters, Surroundings surroundings) {
     /**
      * Tells servers from commands.
      *

@@ -20,7 +20,7 @@ public final class SqliteKind implements StoreKind {
     public Store open(StoreRequest request) {
         Path file = request.place().map(Path::of)
                 .orElseGet(() -> DataFolder.created(request.surroundings()).resolve("messaging.db"));
-        SqliteStore.Builder store = SqliteStore.at(file);
+        SqliteStore.Builder store = SqliteStore.at(file).meters(request.meters());
         return request.serving() ? store.asServer().open() : store.open();
     }
 }

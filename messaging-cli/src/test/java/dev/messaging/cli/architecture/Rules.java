@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Which part may know which. Each rule takes the packages it is about, so that it can be tried on bad examples. */
 final class Rules {
+    /** Counting, for whoever looks on: what is counted is handed over by the wiring, which alone knows what it is for. */
+    private static final String MICROMETER = "io.micrometer.core.instrument..";
     private static final String[] EVERYWHERE = {"java..", "org.jspecify.annotations.."};
 
     private Rules() {}
@@ -28,14 +30,15 @@ final class Rules {
     }
 
     static ArchRule sqlite(String sqlite, String core) {
-        return knowsOnly(sqlite + "..", sqlite + "..", core + "..", "javax.sql..", "org.sqlite..", "org.slf4j..")
+        return knowsOnly(sqlite + "..", sqlite + "..", core + "..", "javax.sql..", "org.sqlite..", MICROMETER,
+                "org.slf4j..")
                 .because(
                         "an adapter can be left out or replaced only if it knows the core and its own technology alone");
     }
 
     static ArchRule dynamo(String dynamo, String core) {
         return knowsOnly(dynamo + "..", dynamo + "..", core + "..", "software.amazon.awssdk..",
-                "com.github.benmanes.caffeine..", "javax.net..", "org.slf4j..")
+                "com.github.benmanes.caffeine..", "javax.net..", MICROMETER, "org.slf4j..")
                 .because(
                         "an adapter can be left out or replaced only if it knows the core and its own technology alone");
     }
@@ -43,7 +46,8 @@ final class Rules {
     static ArchRule http(String http, String core) {
         return knowsOnly(http + "..", http + "..", core + "..", "io.javalin..", "kotlin..", "org.eclipse.jetty..",
                 "jakarta.servlet..", "javax.security.auth.x500..", "com.fasterxml.jackson..",
-                "com.github.benmanes.caffeine..", "io.github.bucket4j..", "org.slf4j..")
+                "com.github.benmanes.caffeine..", "io.github.bucket4j..", MICROMETER,
+                "io.micrometer.prometheusmetrics..", "org.slf4j..")
                 .because("what is true over HTTP must be true on every store");
     }
 

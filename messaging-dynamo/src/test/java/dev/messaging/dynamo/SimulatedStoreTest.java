@@ -1,0 +1,50 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.contract.ClosingContract;
+import dev.messaging.core.contract.ConcurrencyContract;
+import dev.messaging.core.contract.CredentialsContract;
+import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupsContract;
+import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.RightsContract;
+import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.port.Store;
+import dev.messaging.dynamo.schema.TableDefinition;
+import dev.messaging.dynamo.simulated.Expressions;
+import dev.messaging.dynamo.simulated.SimulatedDynamoDb;
+
+/** What the simulation rests on: over the simulated DynamoDB the store keeps the same contract as over the real one. */
+class SimulatedStoreTest
+        implements
+            DirectoryContract,
+            GroupsContract,
+            CredentialsContract,
+            RightsContract,
+            InboxesContract,
+            ConcurrencyContract,
+            ClosingContract {
+    private final TestClock clock = new TestClock();
+    private final SimulatedDynamoDb database = new SimulatedDynamoDb(clock, System::nanoTime, () -> () -> 0,
+            new Expressions());
+    private final Store store;
+
+    SimulatedStoreTest() {
+        DynamoTables.of(database, TableDefinition.DEFAULT_PREFIX).create();
+        this.store = another();
+    }
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public TestClock clock() {
+        return clock;
+    }
+
+    @Override
+    public Store another() {
+        return DynamoStore.over(database).clock(clock).recovery(false).open();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.messaging.dynamo.simulated;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A change that is well formed; what stands there now decides what becomes of it. */
+final class PreparedWrite {
+    static final int ITEM_BYTES_MAX = 400 * 1024;
+    private static final String TOO_LARGE = "Item size has exceeded the maximum allowed size";
+
+    private final Write write;
+    private final Table table;
+    private final Table.Place place;
+    private final @Nullable Condition condition;
+    private final Update update;
+    private final Scope scope;
+    private final Map<String, AttributeValue> before;
+
+    PreparedWrite(Write write, Table table, Expressions expressions) {
+        this.write = write;
+        this.table = table;
+        this.place = write.kind() == Write.Kind.PUT ? table.placeOf(write.item()) : table.placeOfKey(write.item());
+        Expressions.Of expressionsOfThis = expressions.of(write.names(), write.values());
+        this.condition = expressionsOfThis.condition(write.condition());
+        this.update = expressionsOfThis.update(write.update());
+        this.before = table.get(place);
+        this.scope = expressionsOfThis.scope(before);
+        if (update.attributes(scope).stream().anyMatch(table::isKey)) {
+            throw new Malformed("One or more parameter values were invalid: Cannot update attribute. This attribute is"
+                    + " part of the key");
+        }
+        if (write.kind() == Write.Kind.PUT && Attribute.bytes(write.item()) > ITEM_BYTES_MAX) {
+            throw new Malformed(TOO_LARGE);
+        }
+        if (write.kind() == Write.Kind.CHECK && condition == null) {
+            throw new Malformed("A condition check has a condition");
+        }
+    }
+
+    boolean conditionHolds() {
+        return condition == null || condition.holds(scope);
+    }
+
+    /** What who fails is told; empty if nothing. */
+    Map<String, AttributeValue> told() {
+        return write.tellsOld() ? before : Map.of();
+    }
+
+    Map<String, AttributeValue> before() {
+        return before;
+    }
+
+    Table.Place place() {
+        return place;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    Set<String> updated() {
+        return update.attributes(scope);
+    }
+
+    /** What stands there afterwards; empty if nothing. */
+    Map<String, AttributeValue> after() {
+        return switch (write.kind()) {
+            case PUT -> write.item();
+            case DELETE -> Map.of();
+            case CHECK -> before;
+            case UPDATE -> updatedItem();
+        };
+    }
+
+    private Map<String, AttributeValue> updatedItem() {
+        Map<String, AttributeValue> item = new LinkedHashMap<>(write.item());
+        item.putAll(update.apply(scope));
+        if (Attribute.bytes(item) > ITEM_BYTES_MAX) {
+            throw new Malformed(TOO_LARGE);
+        }
+        return item;
+    }
+
+    void put(Map<String, AttributeValue> after) {
+        if (write.kind() != Write.Kind.CHECK) {
+            table.put(place, after);
+        }
+    }
+
+    double units(Map<String, AttributeValue> after) {
+        return Units.written(Math.max(Attribute.bytes(before), Attribute.bytes(after)));
+    }
+}

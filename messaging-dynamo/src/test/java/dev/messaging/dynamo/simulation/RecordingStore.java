@@ -1,0 +1,75 @@
+package dev.messaging.dynamo.simulation;
+
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Credentials;
+import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
+import java.util.List;
+
+/** Stands between the core and the store, and writes down what the rules decide; changes nothing. */
+final class RecordingStore implements Store, Inboxes {
+    private final Store store;
+    private final World world;
+
+    RecordingStore(Store store, World world) {
+        this.store = store;
+        this.world = world;
+    }
+
+    @Override
+    public void deliver(Message message, AccountCondition onSender, Admission admission) {
+        long since = world.scheduler().now();
+        store.inboxes().deliver(message, onSender, facts -> {
+            List<UserId> recipients = admission.admit(facts);
+            world.ledger().decided(message, recipients, since, world.scheduler().now());
+            return recipients;
+        });
+    }
+
+    @Override
+    public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
+        return store.inboxes().read(owner, from, limit, onOwner);
+    }
+
+    @Override
+    public Position tail(UserId owner) {
+        return store.inboxes().tail(owner);
+    }
+
+    @Override
+    public Directory directory() {
+        return store.directory();
+    }
+
+    @Override
+    public Credentials credentials() {
+        return store.credentials();
+    }
+
+    @Override
+    public Inboxes inboxes() {
+        return this;
+    }
+
+    @Override
+    public String location() {
+        return store.location();
+    }
+
+    @Override
+    public void ping() {
+        store.ping();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
