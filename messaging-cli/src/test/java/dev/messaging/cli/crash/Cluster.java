@@ -26,6 +26,8 @@ final class Cluster implements AutoCloseable {
                         settings.versions().getFirst().with(List.of("dynamodb-local", "--port", "0", "--in-memory")),
                         Map.of(), settings.folder().resolve("dynamodb-local.log")))
                 : Optional.empty());
+        // Whoever ends the test early does not want to go on with its servers.
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         try {
             cluster.startNodes(settings);
             return cluster;

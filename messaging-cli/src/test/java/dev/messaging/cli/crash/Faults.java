@@ -54,7 +54,7 @@ final class Faults implements Task {
     }
 
     private void disturb() throws InterruptedException {
-        boolean stands = random.nextBoolean();
+        boolean stands = random.nextInt(5) < 2;
         boolean falls = !stands || random.nextInt(4) == 0;
         if (stands) {
             journal.pauses.incrementAndGet();

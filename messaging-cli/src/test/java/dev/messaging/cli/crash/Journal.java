@@ -11,6 +11,7 @@ final class Journal {
     private final Queue<Send> sends = new ConcurrentLinkedQueue<>();
     private final Queue<Violation> noticed = new ConcurrentLinkedQueue<>();
     final AtomicLong retries = new AtomicLong();
+    final AtomicLong settledByRetries = new AtomicLong();
     final AtomicLong polls = new AtomicLong();
     final AtomicLong kills = new AtomicLong();
     final AtomicLong pauses = new AtomicLong();

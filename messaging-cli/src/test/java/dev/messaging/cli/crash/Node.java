@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /** A place where a server runs, one after the other. Its faults come from one thread, its callers from many. */
 final class Node implements AutoCloseable {
+    private static final int STARTS_MAX = 5;
+
     private final String name;
     private final List<String> words;
     private final Map<String, String> settings;
@@ -28,8 +30,17 @@ final class Node implements AutoCloseable {
         this.log = folder.resolve(name + ".log");
     }
 
+    /** As whoever supervises servers does: one that ends at its start, since the database was too slow, is started again. */
     void start(Version version) {
-        server = Optional.of(Server.start(version.with(words), settings, log));
+        for (int tries = 1; server.isEmpty(); tries++) {
+            try {
+                server = Optional.of(Server.start(version.with(words), settings, log));
+            } catch (IllegalStateException notStarted) {
+                if (tries == STARTS_MAX) {
+                    throw notStarted;
+                }
+            }
+        }
         disturbed = false;
     }
 

@@ -56,6 +56,7 @@ public record Report(Settings settings, boolean withKeys, Journal journal, Obser
         add(lines, "not done", count(Outcome.NotDone.class));
         add(lines, "unknown", count(Outcome.Unknown.class));
         add(lines, withKeys ? "retries with keys" : "retries (the servers have no keys)", journal.retries.get());
+        add(lines, "  known by them in the end", journal.settledByRetries.get());
         add(lines, "messages in inboxes", observations.inboxes().values().stream().mapToLong(List::size).sum());
         add(lines, "overtaken by the sender's next (not promised)", verdict.overtaken());
         add(lines, "seconds until all was delivered", settled.toSeconds());

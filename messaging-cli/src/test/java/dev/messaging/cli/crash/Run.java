@@ -19,8 +19,9 @@ import java.util.concurrent.Semaphore;
 /** One run: faults and traffic for a while, then calm, then what everybody has seen is compared. */
 public final class Run {
     private static final Duration PROGRESS = Duration.ofSeconds(5);
-    /** For what was left by a node of a version that takes a minute over it. */
-    private static final Duration SETTLING_MAX = Duration.ofMinutes(5);
+    private static final Duration SETTLING_LEEWAY = Duration.ofSeconds(30);
+    /** Another version may not know the setting, and take a minute or two over what is left. */
+    private static final Duration SETTLING_OF_ANOTHER_VERSION = Duration.ofSeconds(150);
     private static final int FULL_READERS = 4;
 
     private final Settings settings;
@@ -126,7 +127,8 @@ public final class Run {
             try {
                 var unused = end.get();
             } catch (ExecutionException failed) {
-                throw new IllegalStateException("the crash test itself failed", failed.getCause());
+                throw new IllegalStateException("the crash test itself failed: " + failed.getCause(),
+                        failed.getCause());
             }
         }
     }
@@ -150,7 +152,9 @@ public final class Run {
         progress.println("The faults are over; waiting for the recovery.");
         Stopwatch settling = new Stopwatch();
         Duration least = settings.recoveryAfter().multipliedBy(2).plusSeconds(2);
-        while (settling.isBefore(SETTLING_MAX)) {
+        Duration most = settings.recoveryAfter().multipliedBy(5).plus(SETTLING_LEEWAY)
+                .plus(settings.versions().size() > 1 ? SETTLING_OF_ANOTHER_VERSION : Duration.ZERO);
+        while (settling.isBefore(most)) {
             Duration settled = Duration.ofNanos(settling.nanos());
             Observations now = new Observations(noted.sends(), inboxes(world, cluster, wire), List.of(),
                     noted.memberships(), noted.blocks(), noted.mutes(), List.of());
@@ -160,7 +164,7 @@ public final class Run {
             }
             Thread.sleep(Duration.ofMillis(500));
         }
-        return SETTLING_MAX;
+        return most;
     }
 
     private Map<String, List<Seen>> inboxes(World world, Cluster cluster, Wire wire) throws InterruptedException {
