@@ -25,17 +25,19 @@ final class Call {
     private final Serving serving;
     private final Route route;
     private final byte[] body;
+    private final HeldMemory.Share held;
     private final GivenIds ids = new GivenIds();
     private final List<Attempt> attempts = new ArrayList<>();
     private @Nullable Caller caller;
     private @Nullable Fields fields;
     private @Nullable Claim claim;
 
-    Call(Context context, Serving serving, Route route, byte[] body) {
+    Call(Context context, Serving serving, Route route, byte[] body, HeldMemory.Share held) {
         this.context = context;
         this.serving = serving;
         this.route = route;
         this.body = body;
+        this.held = held;
     }
 
     /**
@@ -99,6 +101,11 @@ final class Call {
 
     Route route() {
         return route;
+    }
+
+    /** What the request holds in memory beyond the usual. */
+    HeldMemory.Share held() {
+        return held;
     }
 
     Metrics metrics() {

@@ -12,13 +12,16 @@ import io.github.bucket4j.TimeMeter;
  * @param callLimits how often callers may call
  * @param loginAttempts a say in whether passwords may be tried out
  * @param metrics what is counted
+ * @param memory what large requests hold
  */
 record Serving(Messaging messaging, HttpSettings settings, TrustedProxies proxies, CallLimits callLimits,
-        LoginAttempts loginAttempts, Metrics metrics) {
+        LoginAttempts loginAttempts, Metrics metrics, HeldMemory memory) {
     /** @throws IllegalArgumentException if a configured proxy is none */
     static Serving of(Messaging messaging, HttpSettings settings, Metrics metrics, TimeMeter clock) {
         Serving serving = new Serving(messaging, settings, new TrustedProxies(settings.trustedProxies()),
-                new CallLimits(settings.rateLimits(), clock), new LoginAttempts(settings.rateLimits(), clock), metrics);
+                new CallLimits(settings.rateLimits(), clock), new LoginAttempts(settings.rateLimits(), clock), metrics,
+                HeldMemory.ofThisProcess());
+        metrics.watch(serving.memory);
         serving.callLimits.quotas().forEach(metrics::watch);
         serving.loginAttempts.quotas().forEach(metrics::watch);
         return serving;
