@@ -20,6 +20,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class EventStream {
     private static final int RETRY_MILLIS_MIN = 1_000;
     private static final int RETRY_MILLIS_MAX = 5_000;
+    /** How long a page waits for others to be read. */
+    private static final Duration ROOM_WAIT = Duration.ofSeconds(10);
     private static final byte[] COMMENT = bytes(":\n\n");
 
     private final Call call;
@@ -68,6 +70,7 @@ final class EventStream {
 
     /** A page without entries is a sign of life, by which broken connections are found out. */
     private void write(OutputStream out, InboxPage page) throws IOException {
+        call.held().hold(InboxAnswer.bytes(page), ROOM_WAIT);
         for (InboxEntry entry : page.entries()) {
             out.write(bytes("id: " + new Cursor(page.next().owner(), entry.position()).toText() + "\ndata: "));
             ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -81,6 +84,7 @@ final class EventStream {
             out.write(COMMENT);
         }
         out.flush();
+        call.held().hold(0, Duration.ZERO);
     }
 
     private static byte[] bytes(String text) {

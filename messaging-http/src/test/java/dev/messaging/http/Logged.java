@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** Hears what one logger says, from INFO up, and keeps it off the console. */
@@ -32,6 +33,15 @@ final class Logged implements AutoCloseable {
 
     List<ILoggingEvent> events() {
         return List.copyOf(heard.list);
+    }
+
+    /** A line comes a moment after its answer, and may come after the server has been closed. */
+    List<String> lines(int atLeast) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (events().size() < atLeast && System.nanoTime() - deadline < 0) {
+            Thread.onSpinWait();
+        }
+        return lines();
     }
 
     List<String> lines() {
