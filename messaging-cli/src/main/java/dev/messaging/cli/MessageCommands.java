@@ -44,7 +44,8 @@ final class MessageCommands {
                     description = "Puts a direct message into the sender's inbox too.") boolean copyToSender) {
         Text checked = text.equals("-") ? new Text(fromInput()) : Values.text(text);
         return backend.write(access -> SentShown
-                .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender), key.given()).message()));
+                .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender), key.given())
+                        .message()));
     }
 
     @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true)

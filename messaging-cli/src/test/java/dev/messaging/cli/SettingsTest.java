@@ -59,7 +59,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AUTH", "SESSIONS_MAX", "SESSION_DAYS", "HASHING_MAX", "PASSWORD_MIN", "BLOCKS_MAX",
-            "GROUPS_MAX", "GROUP_MEMBERS_MAX", "RECOVERY_AFTER", "NEWS_EVERY", "LISTENERS_MAX", "LISTENERS_OF_USER_MAX"})
+            "GROUPS_MAX", "GROUP_MEMBERS_MAX", "RECOVERY_AFTER", "NEWS_EVERY", "LISTENERS_MAX",
+            "LISTENERS_OF_USER_MAX"})
     void eachIsAnEnvironmentVariableTooAndCheckedThere(String variable) {
         assertTrue(new Admin().gets("serve", "--help").contains("[MESSAGING_" + variable + "]"));
         Admin.Outcome wrong = new Admin().with("MESSAGING_" + variable, "-1").types("serve", "--port", "0");
