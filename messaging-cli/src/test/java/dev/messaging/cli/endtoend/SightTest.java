@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -55,26 +57,36 @@ class SightTest {
     }
 
     @Test
-    void theLogBearsTheIdsOfRequestsAsTextAndAsJson() throws Exception {
-        try (Program server = Program.start(folder, "serve", "--port", "0", "--store", "memory")) {
-            var unused = asked(server.url() + "/v1/users/nobody");
-            assertTrue(server.terminated().exitCode() == 0, server.notes());
-            assertTrue(server.notes().lines().anyMatch(line -> line.matches(
-                    "[0-9:.]+ INFO  requests: \\[proxy-7\\] GET /v1/users/nobody 404 [0-9]+ ms showUser")),
-                    server.notes());
+    void theLogBearsTheIdsOfRequests() throws Exception {
+        String notes = notesAboutOneRequest();
+        assertTrue(notes.lines().anyMatch(line -> line
+                .matches("[0-9:.]+ INFO  requests: \\[proxy-7\\] GET /v1/users/nobody 404 [0-9]+ ms showUser")), notes);
+    }
+
+    @Test
+    void theLogCanBeJsonAnObjectALine() throws Exception {
+        String notes = notesAboutOneRequest("--log-format", "json");
+        boolean found = false;
+        for (String line : notes.lines().toList()) {
+            JsonNode event = JSON.readTree(line);
+            assertFalse(event.path("level").asText().isEmpty(), line);
+            found |= event.at("/mdc/requestId").asText().equals("proxy-7")
+                    && event.path("formattedMessage").asText().startsWith("GET /v1/users/nobody 404 ");
         }
-        try (Program server = Program.start(folder, "serve", "--port", "0", "--store", "memory", "--log-format",
-                "json")) {
-            var unused = asked(server.url() + "/v1/users/nobody");
-            assertTrue(server.terminated().exitCode() == 0, server.notes());
-            boolean found = false;
-            for (String line : server.notes().lines().toList()) {
-                JsonNode event = JSON.readTree(line);
-                assertFalse(event.path("level").asText().isEmpty(), line);
-                found |= event.at("/mdc/requestId").asText().equals("proxy-7")
-                        && event.path("formattedMessage").asText().startsWith("GET /v1/users/nobody 404 ");
+        assertTrue(found, notes);
+    }
+
+    /** What a server says on standard error, to its end. */
+    private String notesAboutOneRequest(String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of("serve", "--port", "0", "--store", "memory"));
+        words.addAll(List.of(options));
+        try (Program server = Program.start(folder, words.toArray(String[]::new))) {
+            assertTrue(asked(server.url() + "/v1/users/nobody").contains("\"requestId\":\"proxy-7\""));
+            while (!server.notes().contains("showUser")) { // A line comes after its answer.
+                Thread.onSpinWait();
             }
-            assertTrue(found, server.notes());
+            assertEquals(0, server.terminated().exitCode(), server.notes());
+            return server.notes();
         }
     }
 
