@@ -8,10 +8,17 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Credentials;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Store;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Stands between the core and the store, and writes down what the rules decide; changes nothing. */
 final class RecordingStore implements Store, Inboxes {
@@ -24,13 +31,14 @@ final class RecordingStore implements Store, Inboxes {
     }
 
     @Override
-    public void deliver(Message message, AccountCondition onSender, Admission admission) {
+    public Decision.Done deliver(Message message, AccountCondition onSender, Admission admission,
+            Optional<RequestKey> key) {
         long since = world.scheduler().now();
-        store.inboxes().deliver(message, onSender, facts -> {
+        return store.inboxes().deliver(message, onSender, facts -> {
             List<UserId> recipients = admission.admit(facts);
             world.ledger().decided(message, recipients, since, world.scheduler().now());
             return recipients;
-        });
+        }, key);
     }
 
     @Override
@@ -41,6 +49,21 @@ final class RecordingStore implements Store, Inboxes {
     @Override
     public Position tail(UserId owner) {
         return store.inboxes().tail(owner);
+    }
+
+    @Override
+    public Set<UserId> grown(Map<UserId, Position> places) {
+        return store.inboxes().grown(places);
+    }
+
+    @Override
+    public Duration newsEvery() {
+        return store.inboxes().newsEvery();
+    }
+
+    @Override
+    public int trim(UserId owner, Instant before, int atMost) {
+        return store.inboxes().trim(owner, before, atMost);
     }
 
     @Override
