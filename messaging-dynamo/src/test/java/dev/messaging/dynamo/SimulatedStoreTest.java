@@ -6,12 +6,16 @@ import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.NewsContract;
+import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.schema.TableDefinition;
 import dev.messaging.dynamo.simulated.Expressions;
 import dev.messaging.dynamo.simulated.SimulatedDynamoDb;
+import java.time.Duration;
 
 /** What the simulation rests on: over the simulated DynamoDB the store keeps the same contract as over the real one. */
 class SimulatedStoreTest
@@ -21,6 +25,9 @@ class SimulatedStoreTest
             CredentialsContract,
             RightsContract,
             InboxesContract,
+            RequestKeysContract,
+            NewsContract,
+            TrimContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();
@@ -41,6 +48,12 @@ class SimulatedStoreTest
     @Override
     public TestClock clock() {
         return clock;
+    }
+
+    @Override
+    public Store later(Duration time) {
+        clock.move(time);
+        return another();
     }
 
     @Override

@@ -7,12 +7,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What stood at one place, and when. */
 final class History {
-    private record Version(long sinceNanos, Map<String, AttributeValue> item) {}
+    /**
+     * What stood there for a while.
+     *
+     * @param sinceNanos from when on
+     * @param item what; empty for nothing
+     */
+    record Version(long sinceNanos, Map<String, AttributeValue> item) {}
 
     private final List<Version> versions = new ArrayList<>(1);
 
     void put(long nowNanos, Map<String, AttributeValue> item) {
         versions.add(new Version(nowNanos, item));
+    }
+
+    List<Version> versions() {
+        return versions;
     }
 
     /** Empty if nothing stands there. */

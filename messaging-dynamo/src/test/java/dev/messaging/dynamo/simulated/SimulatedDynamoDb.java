@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -21,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -59,6 +62,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
  */
 public final class SimulatedDynamoDb implements DynamoDbClient {
     private static final int BATCH_MAX = 100;
+    private static final int BATCH_WRITTEN_MAX = 25;
     private static final int TRANSACTION_MAX = 100;
     private static final int PAGE_BYTES = 1024 * 1024;
     private static final int BATCH_BYTES = 16 * 1024 * 1024;
@@ -103,7 +107,27 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
      * @return all items, in the order of their keys
      */
     public synchronized List<Map<String, AttributeValue>> items(String table) {
-        return table(table).items().toList();
+        return table(table).histories().stream().map(History::now).filter(item -> !item.isEmpty()).toList();
+    }
+
+    /**
+     * Looks into a table's past.
+     *
+     * @param table its name
+     * @return all items that ever stood there, in the order of their keys, and of time
+     */
+    public synchronized List<Past> past(String table) {
+        List<Past> past = new ArrayList<>();
+        for (History history : table(table).histories()) {
+            List<History.Version> versions = history.versions();
+            for (int i = 0; i < versions.size(); i++) {
+                if (!versions.get(i).item().isEmpty()) {
+                    past.add(new Past(versions.get(i).item(), versions.get(i).sinceNanos(),
+                            i + 1 < versions.size() ? versions.get(i + 1).sinceNanos() : Long.MAX_VALUE));
+                }
+            }
+        }
+        return past;
     }
 
     @Override
@@ -306,6 +330,34 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
         return write.units(after);
     }
 
+    /** All of it; who sends it may let a part be left unprocessed. */
+    @Override
+    public synchronized BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest batch) {
+        return checked(() -> {
+            List<PreparedWrite> writes = new ArrayList<>();
+            batch.requestItems().forEach((table, requests) -> requests
+                    .forEach(request -> writes.add(prepared(Write.of(table, request)))));
+            if (writes.isEmpty() || writes.size() > BATCH_WRITTEN_MAX) {
+                throw new Malformed("Member must have length less than or equal to 25");
+            }
+            if (hasDuplicates(writes)) {
+                throw new Malformed("Provided list of item keys contains duplicates");
+            }
+            Map<String, Double> units = new HashMap<>();
+            writes.forEach(write -> units.merge(write.table().definition().tableName(), apply(write), Double::sum));
+            List<ConsumedCapacity> told = units.entrySet().stream()
+                    .map(of -> Units.told(batch.returnConsumedCapacity(), of.getKey(), of.getValue()))
+                    .filter(Objects::nonNull).toList();
+            BatchWriteItemResponse.Builder response = BatchWriteItemResponse.builder().unprocessedItems(Map.of());
+            return dated(told.isEmpty() ? response : response.consumedCapacity(told)).build();
+        });
+    }
+
+    private static boolean hasDuplicates(List<PreparedWrite> writes) {
+        return writes.stream().map(write -> List.of(write.table().definition().tableName(), write.place())).distinct()
+                .count() < writes.size();
+    }
+
     @Override
     public synchronized TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         return checked(() -> {
@@ -314,8 +366,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
                 throw new Malformed("Member must have length less than or equal to 100");
             }
             List<PreparedWrite> writes = changes.stream().map(change -> prepared(Write.of(change))).toList();
-            if (writes.stream().map(write -> List.of(write.table().definition().tableName(), write.place())).distinct()
-                    .count() < writes.size()) {
+            if (hasDuplicates(writes)) {
                 throw new Malformed("Transaction request cannot include multiple operations on one item");
             }
             String token = request.clientRequestToken();

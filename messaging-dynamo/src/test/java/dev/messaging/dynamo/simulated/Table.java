@@ -2,13 +2,11 @@ package dev.messaging.dynamo.simulated;
 
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -125,12 +123,8 @@ final class Table {
                 .computeIfAbsent(place.sort, key -> new History()).put(nanoTime.getAsLong(), item);
     }
 
-    /** All items as they are now, one partition after the other. */
-    Stream<Map<String, AttributeValue>> items() {
-        Iterator<KeyPart> keys = partitions.keySet().stream().sorted().iterator();
-        Stream.Builder<Map<String, AttributeValue>> items = Stream.builder();
-        keys.forEachRemaining(key -> partition(key).values().stream().map(History::now)
-                .filter(item -> !item.isEmpty()).forEach(items));
-        return items.build();
+    /** What ever stood at each place, in the order of the keys. */
+    List<History> histories() {
+        return partitions.keySet().stream().sorted().flatMap(key -> partition(key).values().stream()).toList();
     }
 }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * A change of one item, by itself or in a transaction: the SDK has a type for each, all with the same fields.
@@ -51,6 +52,12 @@ record Write(Kind kind, String table, Map<String, AttributeValue> item, @Nullabl
                 delete.hasExpressionAttributeNames() ? delete.expressionAttributeNames() : null,
                 delete.hasExpressionAttributeValues() ? delete.expressionAttributeValues() : null,
                 tells(delete.returnValuesOnConditionCheckFailure()));
+    }
+
+    static Write of(String table, WriteRequest request) {
+        return request.putRequest() != null
+                ? new Write(Kind.PUT, table, request.putRequest().item(), null, null, null, null, false)
+                : new Write(Kind.DELETE, table, request.deleteRequest().key(), null, null, null, null, false);
     }
 
     static Write of(TransactWriteItem change) {

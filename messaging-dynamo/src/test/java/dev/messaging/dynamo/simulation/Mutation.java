@@ -8,6 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -45,13 +49,16 @@ record Mutation(String name, String file, String right, String wrong) {
         return load(new ChildFirst(List.of(place(dev.messaging.dynamo.DynamoStore.class), place(Simulation.class))));
     }
 
+    /** However the lines are broken. */
     private String mutated(String source) {
-        int at = source.indexOf(right);
-        if (at < 0 || source.indexOf(right, at + 1) >= 0) {
+        Pattern pattern = Pattern.compile(
+                Stream.of(right.split("\\s+")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
+        Matcher matcher = pattern.matcher(source);
+        if (matcher.results().count() != 1) {
             throw new IllegalStateException("\"" + name + "\" does not fit any more: in " + file
                     + " there is not exactly once\n" + right);
         }
-        return source.replace(right, wrong);
+        return pattern.matcher(source).replaceFirst(Matcher.quoteReplacement(wrong));
     }
 
     private static void compile(Path source, Path classes) throws IOException {

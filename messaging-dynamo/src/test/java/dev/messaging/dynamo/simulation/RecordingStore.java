@@ -8,7 +8,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Credentials;
-import dev.messaging.core.port.Decision.Done;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.RequestKey;
@@ -31,7 +31,8 @@ final class RecordingStore implements Store, Inboxes {
     }
 
     @Override
-    public Done deliver(Message message, AccountCondition onSender, Admission admission, Optional<RequestKey> key) {
+    public Decision.Done deliver(Message message, AccountCondition onSender, Admission admission,
+            Optional<RequestKey> key) {
         long since = world.scheduler().now();
         return store.inboxes().deliver(message, onSender, facts -> {
             List<UserId> recipients = admission.admit(facts);
