@@ -9,6 +9,7 @@ import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Inboxes;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listener implements AutoCloseable {
     private final Inboxes inboxes;
+    private final LongSupplier nanoTime;
     private final News.Ear ear;
     private final UserId owner;
     private final From begin;
@@ -26,6 +28,7 @@ public final class Listener implements AutoCloseable {
 
     Listener(Inboxes inboxes, News news, UserId owner, From begin, int limit, AccountCondition onOwner) {
         this.inboxes = inboxes;
+        this.nanoTime = news.nanoTime();
         this.owner = owner;
         this.begin = begin;
         this.limit = limit;
@@ -41,9 +44,9 @@ public final class Listener implements AutoCloseable {
      * @throws Refusal what {@link Messages#check} throws
      */
     public InboxPage next(Duration atMost) {
-        long deadlineNanos = System.nanoTime() + atMost.toNanos();
+        long deadlineNanos = nanoTime.getAsLong() + atMost.toNanos();
         InboxPage page = reached == null ? read(begin) : nothing(reached);
-        while (page.entries().isEmpty() && ear.hears(Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
+        while (page.entries().isEmpty() && ear.hears(Duration.ofNanos(deadlineNanos - nanoTime.getAsLong()))) {
             page = read(From.after(page.next()));
         }
         return page;

@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class News implements AutoCloseable {
     private final Inboxes inboxes;
+    private final LongSupplier nanoTime;
     private final Duration lookEvery;
     private final int listenersMax;
     private final int listenersOfUserMax;
@@ -35,8 +37,10 @@ final class News implements AutoCloseable {
     private boolean ended;
     private @Nullable Thread loop;
 
-    News(Inboxes inboxes, Duration lookEvery, int listenersMax, int listenersOfUserMax) {
+    /** @param nanoTime tells how much time passes, as {@link System#nanoTime()} does */
+    News(Inboxes inboxes, LongSupplier nanoTime, Duration lookEvery, int listenersMax, int listenersOfUserMax) {
         this.inboxes = inboxes;
+        this.nanoTime = nanoTime;
         this.lookEvery = lookEvery;
         this.listenersMax = listenersMax;
         this.listenersOfUserMax = listenersOfUserMax;
@@ -139,6 +143,10 @@ final class News implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 
     int listeners() {
