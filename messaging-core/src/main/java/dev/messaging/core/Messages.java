@@ -176,7 +176,7 @@ public final class Messages {
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
      * @throws Refusal.BadValue if the limit is out of range, or the cursor another user's
-     * @throws Refusal.TooManyListeners if too many wait already
+     * @throws Refusal.TooManyListeners if too many listen on this node already
      */
     public Listener listen(UserId owner, From from, int limit) {
         Limits.checkPage(limit);

@@ -21,7 +21,7 @@ record Serving(Messaging messaging, HttpSettings settings, TrustedProxies proxie
     static Serving of(Messaging messaging, HttpSettings settings, Metrics metrics, TimeMeter clock) {
         Serving serving = new Serving(messaging, settings, new TrustedProxies(settings.trustedProxies()),
                 new CallLimits(settings.rateLimits(), clock), new LoginAttempts(settings.rateLimits(), clock),
-                new Listeners(), metrics, HeldMemory.ofThisProcess());
+                new Listeners(settings.connectionsMax()), metrics, HeldMemory.ofThisProcess());
         metrics.watch(serving.memory);
         serving.callLimits.quotas().forEach(metrics::watch);
         serving.loginAttempts.quotas().forEach(metrics::watch);
