@@ -35,13 +35,23 @@ final class Logged implements AutoCloseable {
         return List.copyOf(heard.list);
     }
 
-    /** A line comes a moment after its answer, and may come after the server has been closed. */
-    List<String> lines(int atLeast) {
+    /**
+     * What was said about requests of one id. A line comes a moment after its answer, perhaps after the server has been
+     * closed, and so others may come that belong to what happened before.
+     */
+    List<String> linesOf(String requestId, int atLeast) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (events().size() < atLeast && System.nanoTime() - deadline < 0) {
+        List<String> lines = linesOf(requestId);
+        while (lines.size() < atLeast && System.nanoTime() - deadline < 0) {
             Thread.onSpinWait();
+            lines = linesOf(requestId);
         }
-        return lines();
+        return lines;
+    }
+
+    private List<String> linesOf(String requestId) {
+        return events().stream().filter(event -> requestId.equals(event.getMDCPropertyMap().get("requestId")))
+                .map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     List<String> lines() {
