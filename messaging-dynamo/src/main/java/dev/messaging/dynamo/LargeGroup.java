@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <ol>
  * <li>The intent is put into the outbox, and something that holds the group's place to where its profile will be.
  * <li>The members join, some at a time, on the condition that the place is still held by this creation.
- * <li>The profile takes the place, on the same condition, and the intent goes: now the group exists.
+ * <li>The profile takes the place, on the same condition, and the intent goes, and a request with a key is decided: now the group
+ * exists. Who finds the request decided by another meanwhile sweeps its own group.
  * </ol>
  *
  * <p>The intent says until when the creator may work on it: the creator has leased it. Who finds it after that sweeps: it marks the place first, so that a creator that was only slow can do
