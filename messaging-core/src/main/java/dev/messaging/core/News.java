@@ -69,6 +69,9 @@ final class News implements AutoCloseable {
          * @return whether there may be news; never of one that is closed
          */
         boolean hears(Duration atMost) {
+            if (closed) {
+                return false;
+            }
             try {
                 return heard.poll(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS) != null && !closed;
             } catch (InterruptedException interrupted) {

@@ -107,11 +107,10 @@ final class LargeGroup {
         Patience patience = usual.longer(FOR_MEMBER.multipliedBy(members.size()));
         Creation creation = new Creation(group.id(), Key.creation(group.id(), surroundings.nowMillis()),
                 UUID.randomUUID().toString());
+        boolean begun;
         try {
-            if (!begin(patience, group, creation)) {
-                return deciding.remember(patience);
-            }
-            for (int i = 0; i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
+            begun = begin(patience, group, creation);
+            for (int i = 0; begun && i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
                 join(patience, group, creation,
                         members.subList(i, Math.min(members.size(), i + GroupCreation.MEMBERS_AT_ONCE)), groupsMax);
             }
@@ -121,6 +120,9 @@ final class LargeGroup {
         } catch (StoreException trouble) {
             // Whatever has taken effect, or still may, is swept: without the last step there will be no group.
             throw StoreException.notDone("The group could not be created: " + trouble.getMessage(), trouble);
+        }
+        if (!begun) {
+            return deciding.remember(patience);
         }
         Optional<RequestRecord> first = finish(patience, group, creation, deciding);
         if (first.isPresent()) {
