@@ -215,7 +215,8 @@ class CapacityTest implements StoreContract {
         sendTo(users.getFirst(), users.getFirst(), "new");
         assertCost(1, 150 / 2.0, 0,
                 () -> assertEquals(Set.of(users.getFirst()), store.inboxes().grown(places)));
-        Map<UserId, Position> empty = Map.of(newUser(), Position.START, newUser(), Position.START);
+        Map<UserId, Position> empty = new HashMap<>();
+        newUsersWithSystemIds(2).forEach(user -> empty.put(user, Position.START));
         assertCost(1, 2 / 2.0, 0, () -> assertEquals(Set.of(), store.inboxes().grown(empty)));
     }
 

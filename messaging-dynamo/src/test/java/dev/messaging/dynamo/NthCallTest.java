@@ -16,14 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /**
  * Whichever request of whichever operation fails, and however: what the caller is told is true, what was begun is finished or
@@ -32,8 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 @OnDynamoDbLocal
 class NthCallTest implements StoreContract {
     /** Longer than any creation of a group is left alone, and any delivery. */
-    private static final Duration ABANDONED = Duration.ofSeconds(120);
-    private static final Predicate<DynamoDbRequest> ANY = request -> true;
+    private static final Duration ABANDONED = Duration.ofMinutes(2);
 
     private final TestClock clock = new TestClock();
     private final Faults faults = new Faults();
@@ -73,14 +70,19 @@ class NthCallTest implements StoreContract {
 
     /** What happens to requests. */
     private enum Kind {
-        LOST_REQUEST(Faults::lostRequest), LOST_ANSWER(Faults::lostAnswer), INTERNAL_ERROR(Faults::internalError), //
-        INTERNAL_ERROR_AFTER(Faults::internalErrorAfter), THROTTLED(Faults::throttle), //
-        REFUSED(Faults::refuseConnection), DIES(Faults::die), DIES_AFTER(Faults::dieAfter);
+        LOST_REQUEST, LOST_ANSWER, INTERNAL_ERROR, INTERNAL_ERROR_AFTER, THROTTLED, REFUSED, DIES, DIES_AFTER;
 
-        private final Supplier<Wire> fault;
-
-        Kind(Supplier<Wire> fault) {
-            this.fault = fault;
+        Wire fault() {
+            return switch (this) {
+                case LOST_REQUEST -> Faults.lostRequest();
+                case LOST_ANSWER -> Faults.lostAnswer();
+                case INTERNAL_ERROR -> Faults.internalError();
+                case INTERNAL_ERROR_AFTER -> Faults.internalErrorAfter();
+                case THROTTLED -> Faults.throttle();
+                case REFUSED -> Faults.refuseConnection();
+                case DIES -> Faults.die();
+                case DIES_AFTER -> Faults.dieAfter();
+            };
         }
 
         /** All; of what takes long, one of each sort: {@link LargeGroupTest} looks closer. */
@@ -137,7 +139,7 @@ class NthCallTest implements StoreContract {
         Set<Map<String, AttributeValue>> before = kind.isDeath() ? Set.of() : content();
         DynamoStore faulty = node(faults);
         int seen = faults.seen();
-        faults.when(Faults.fromNth(n, ANY), kind.fault.get());
+        faults.when(Faults.fromNth(n, request -> true), kind.fault());
         End end = call(faulty, one);
         boolean hit = faults.seen() - seen >= n;
         faults.heal();
@@ -196,7 +198,7 @@ class NthCallTest implements StoreContract {
                 Case one = cases.get();
                 DynamoStore faulty = node(faults);
                 int seen = faults.seen();
-                faults.when(Faults.nth(n, ANY), kind.fault.get());
+                faults.when(Faults.nth(n, request -> true), kind.fault());
                 End end = call(faulty, one);
                 boolean hit = faults.seen() - seen >= n;
                 faults.heal();
