@@ -112,6 +112,8 @@ final class Sender implements Task {
             case Reply.NoAnswer none -> new Outcome.Unknown();
             case Reply.Answer answer -> unexpected(call, answer);
             case Reply.Garbled garbled -> unexpected(call, garbled);
+            case Reply.Unchanged unchanged -> unexpected(call, unchanged);
+            case Reply.Events events -> unexpected(call, events);
         };
     }
 
