@@ -1,5 +1,6 @@
 package dev.messaging.cli.crash;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,16 +32,17 @@ class ProcessesTest {
     void aServerIsEndedThoughWhoeverStartsItStillWaitsForIt() throws Exception {
         Processes processes = new Processes();
         Path begun = folder.resolve("begun");
-        Thread closing = Thread.ofVirtual().start(() -> {
-            while (!Files.exists(begun)) {
-                Thread.onSpinWait();
-            }
+        assertEquals(0, new ProcessBuilder("mkfifo", begun.toString()).start().waitFor());
+        List<String> silent = List.of("sh", "-c", "echo begun > " + begun + "; exec sleep 600");
+        FutureTask<String> closing = new FutureTask<>(() -> {
+            String said = Files.readString(begun); // which waits until somebody writes
             processes.close();
+            return said;
         });
-        List<String> silent = List.of("sh", "-c", "touch " + begun + "; exec sleep 600");
+        Thread.ofVirtual().start(closing);
         assertThrows(IllegalStateException.class,
                 () -> Server.start(processes, silent, Map.of(), folder.resolve("log")));
-        closing.join();
+        assertEquals("begun\n", closing.get());
     }
 
     @Test
