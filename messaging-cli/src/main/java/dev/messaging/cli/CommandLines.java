@@ -4,6 +4,7 @@ import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.UserId;
@@ -23,6 +24,7 @@ final class CommandLines {
         commands.registerConverter(GroupId.class, Values.groupId());
         commands.registerConverter(Recipient.class, Values.recipient());
         commands.registerConverter(BlockScope.class, Values.blockScope());
+        commands.registerConverter(IdempotencyKey.class, Values.idempotencyKey());
         commands.registerConverter(Name.class, Values.name());
         commands.setExpandAtFiles(false); // A text may begin with an @.
         commands.setAllowOptionsAsOptionParameters(true); // And look like an option.

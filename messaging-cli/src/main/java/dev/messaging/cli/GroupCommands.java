@@ -25,10 +25,11 @@ final class GroupCommands {
                     description = "An id of your own: group- and up to 64 letters and digits. Default: a random one") @Nullable GroupId id,
             @Option(names = "--name", paramLabel = "NAME",
                     description = "What people call the group. Default: the id") @Nullable Name name,
-            @Option(names = "--member", paramLabel = "USER",
+            @Mixin RepeatKey key, @Option(names = "--member", paramLabel = "USER",
                     description = "Who is in it from the start; can be repeated.") @Nullable Set<UserId> members) {
         return backend.write(limits::applyTo, access -> GroupShown.of(access.groups()
-                .create(Optional.ofNullable(id), Optional.ofNullable(name), members == null ? Set.of() : members)));
+                .create(Optional.ofNullable(id), Optional.ofNullable(name), members == null ? Set.of() : members,
+                        key.given())));
     }
 
     @Command(description = "Shows a group, its owner and its members.", mixinStandardHelpOptions = true)

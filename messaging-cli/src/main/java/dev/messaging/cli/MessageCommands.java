@@ -34,7 +34,7 @@ final class MessageCommands {
     }
 
     @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true)
-    int send(@Mixin Backend backend,
+    int send(@Mixin Backend backend, @Mixin RepeatKey key,
             @Option(names = "--from", paramLabel = "USER", required = true, description = "Who writes.") UserId sender,
             @Option(names = "--to", paramLabel = "USER|GROUP", required = true,
                     description = "A user, or a group that the sender is in.") Recipient recipient,
@@ -44,7 +44,8 @@ final class MessageCommands {
                     description = "Puts a direct message into the sender's inbox too.") boolean copyToSender) {
         Text checked = text.equals("-") ? new Text(fromInput()) : Values.text(text);
         return backend.write(access -> SentShown
-                .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender)).message()));
+                .of(access.messages().send(new Draft(sender, recipient, checked, copyToSender), key.given())
+                        .message()));
     }
 
     @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true)

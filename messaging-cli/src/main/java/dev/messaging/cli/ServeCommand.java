@@ -42,6 +42,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final BlockLimit blocks = new BlockLimit();
 
+    @Mixin
+    private final NewsSettings news = new NewsSettings();
+
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.store = new StoreOptions(surroundings);
@@ -62,6 +65,6 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Messaging.Builder settings(Messaging.Builder builder) {
-        return blocks.applyTo(groups.applyTo(accounts.applyTo(builder)));
+        return news.applyTo(blocks.applyTo(groups.applyTo(accounts.applyTo(builder))));
     }
 }

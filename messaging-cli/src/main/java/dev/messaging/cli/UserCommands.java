@@ -34,7 +34,7 @@ final class UserCommands {
 
     @Command(description = "Creates a user: protected if it gets a password, open to everybody if not.",
             mixinStandardHelpOptions = true)
-    int create(@Mixin Backend backend, @Mixin PasswordLimit limit,
+    int create(@Mixin Backend backend, @Mixin PasswordLimit limit, @Mixin RepeatKey key,
             @Option(names = "--id", paramLabel = "ID",
                     description = "An id of your own: user- and up to 64 letters and digits. Default: a random one") @Nullable UserId id,
             @Option(names = "--name", paramLabel = "NAME",
@@ -42,7 +42,7 @@ final class UserCommands {
             @ArgGroup(exclusive = true, multiplicity = "0..1") @Nullable PasswordSource source) {
         Optional<Password> password = Optional.ofNullable(source).map(given -> limit.checked(given.read(surroundings)));
         return backend.write(access -> UserShown
-                .of(access.users().create(Optional.ofNullable(id), Optional.ofNullable(name), password)));
+                .of(access.users().create(Optional.ofNullable(id), Optional.ofNullable(name), password, key.given())));
     }
 
     @Command(

@@ -3,6 +3,7 @@ package dev.messaging.cli;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
@@ -32,6 +33,10 @@ final class Values {
 
     static ITypeConverter<Name> name() {
         return checked(Name::new);
+    }
+
+    static ITypeConverter<IdempotencyKey> idempotencyKey() {
+        return checked(IdempotencyKey::new);
     }
 
     static ITypeConverter<BlockScope> blockScope() {

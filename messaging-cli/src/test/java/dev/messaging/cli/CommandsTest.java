@@ -37,6 +37,22 @@ class CommandsTest {
     }
 
     @Test
+    void whatIsRepeatedWithAKeyIsDoneOnce() throws Exception {
+        JsonNode ada = json("user", "create", "--name", "Ada", "--idempotency-key", "k-1");
+        assertEquals(ada, json("user", "create", "--name", "Ada", "--idempotency-key", "k-1"));
+        assertEquals(json("group", "create", "--idempotency-key", "k-1"),
+                json("group", "create", "--idempotency-key", "k-1"));
+        String id = ada.get("userId").asText();
+        String[] send = {"message", "send", "--from", id, "--to", id, "--idempotency-key", "k-1", "--text", "once"};
+        assertEquals(json(send), json(send));
+        assertEquals(1, json("message", "check", id).get("messages").size());
+        send[send.length - 1] = "twice";
+        assertEquals(ExitCodes.REFUSED, admin.types(send).exitCode());
+        Outcome wrong = admin.types("user", "create", "--idempotency-key", "");
+        assertEquals(ExitCodes.WRONG_USAGE, wrong.exitCode());
+    }
+
+    @Test
     void aUserIsShownWithBlocksAndGroups() throws Exception {
         users("user-a", "user-b");
         admin.gets("group", "create", "--id", "group-g", "--name", "Gardeners");

@@ -10,6 +10,7 @@ import dev.messaging.core.Attempts;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.From;
 import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
@@ -58,7 +59,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AUTH", "SESSIONS_MAX", "SESSION_DAYS", "HASHING_MAX", "PASSWORD_MIN", "BLOCKS_MAX",
-            "GROUPS_MAX", "GROUP_MEMBERS_MAX", "RECOVERY_AFTER"})
+            "GROUPS_MAX", "GROUP_MEMBERS_MAX", "RECOVERY_AFTER", "NEWS_EVERY", "LISTENERS_MAX",
+            "LISTENERS_OF_USER_MAX"})
     void eachIsAnEnvironmentVariableTooAndCheckedThere(String variable) {
         assertTrue(new Admin().gets("serve", "--help").contains("[MESSAGING_" + variable + "]"));
         Admin.Outcome wrong = new Admin().with("MESSAGING_" + variable, "-1").types("serve", "--port", "0");
@@ -72,8 +74,20 @@ class SettingsTest {
                 "--session-days", "365", "--hashing-max",
                 String.valueOf(HashingMemory.ofThisProcess().atOnceMax()), "--password-min", "256", "--blocks-max",
                 "10000",
-                "--groups-max", "10000", "--group-members-max", "5000");
+                "--groups-max", "10000", "--group-members-max", "5000", "--news-every", "3600", "--listeners-max",
+                "1000000", "--listeners-of-user-max", "1000");
         assertTrue(answer.startsWith("Listening on http://127.0.0.1:"), answer);
+    }
+
+    @Test
+    void asManyListenAsIsSaid() {
+        NewsSettings news = new NewsSettings();
+        var unused = new CommandLine(news).parseArgs("--listeners-max", "0");
+        try (Messaging messaging = news.applyTo(Messaging.over(MemoryStore.create())).build()) {
+            UserId user = messaging.as(Caller.anonymous()).users().create().id();
+            assertThrows(Refusal.TooManyListeners.class,
+                    () -> messaging.as(Caller.anonymous()).messages().listen(user, From.beginning(), 1));
+        }
     }
 
     @Test

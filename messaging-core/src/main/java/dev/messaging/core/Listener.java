@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Listener implements AutoCloseable {
     private final Inboxes inboxes;
+    private final News news;
     private final News.Ear ear;
     private final UserId owner;
     private final From begin;
@@ -26,6 +27,7 @@ public final class Listener implements AutoCloseable {
 
     Listener(Inboxes inboxes, News news, UserId owner, From begin, int limit, AccountCondition onOwner) {
         this.inboxes = inboxes;
+        this.news = news;
         this.owner = owner;
         this.begin = begin;
         this.limit = limit;
@@ -38,12 +40,13 @@ public final class Listener implements AutoCloseable {
      *
      * @param atMost how long to wait
      * @return entries, or none if none came in time or it {@link #ended()}; and where to go on from
-     * @throws Refusal what {@link Messages#check} throws
+     * @throws Refusal what {@link Messages#check} throws; the first time also {@link Refusal.TooManyListeners}, if too many
+     *     listen to this inbox already
      */
     public InboxPage next(Duration atMost) {
-        long deadlineNanos = System.nanoTime() + atMost.toNanos();
+        long deadlineNanos = news.nanoTime() + atMost.toNanos();
         InboxPage page = reached == null ? read(begin) : nothing(reached);
-        while (page.entries().isEmpty() && ear.hears(Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
+        while (page.entries().isEmpty() && ear.hears(Duration.ofNanos(deadlineNanos - news.nanoTime()))) {
             page = read(From.after(page.next()));
         }
         return page;
@@ -52,7 +55,7 @@ public final class Listener implements AutoCloseable {
     private InboxPage read(From from) {
         boolean whole = false;
         try {
-            InboxPage page = inboxes.read(owner, from, limit, onOwner);
+            InboxPage page = news.read(() -> inboxes.read(owner, from, limit, onOwner));
             reached = page.next();
             ear.knows(page.next().position());
             whole = !page.more();

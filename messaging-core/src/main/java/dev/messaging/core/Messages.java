@@ -16,6 +16,7 @@ import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -101,11 +102,19 @@ public final class Messages {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Message message = message(draft, newIds.message(), now);
         AtomicReference<List<UserId>> owners = new AtomicReference<>(known(draft));
-        Done done = inboxes.deliver(message, onSender, facts -> {
-            List<UserId> admitted = SendRules.recipients(draft, facts);
-            owners.set(admitted);
-            return admitted;
-        }, key.map(given -> requestKeys.of(given, "send", draft.sender().value(), asked(draft), now)));
+        Done done;
+        try {
+            done = inboxes.deliver(message, onSender, facts -> {
+                List<UserId> admitted = SendRules.recipients(draft, facts);
+                owners.set(admitted);
+                return admitted;
+            }, key.map(given -> requestKeys.of(given, "send", draft.sender().value(), asked(draft), now)));
+        } catch (StoreException trouble) {
+            if (trouble.outcome() == StoreException.Outcome.UNKNOWN) {
+                news.came(owners.get()); // It may be there.
+            }
+            throw trouble;
+        }
         news.came(owners.get());
         return new Accepted(message(draft, new MessageId(done.id()), done.at()), done.count());
     }
@@ -176,7 +185,7 @@ public final class Messages {
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
      * @throws Refusal.BadValue if the limit is out of range, or the cursor another user's
-     * @throws Refusal.TooManyListeners if too many wait already
+     * @throws Refusal.TooManyListeners if too many listen on this node already
      */
     public Listener listen(UserId owner, From from, int limit) {
         Limits.checkPage(limit);

@@ -54,7 +54,7 @@ public final class Messaging implements AutoCloseable {
         this.authentication = new Authentication(store, clock, builder.nanoTime, hashing, authRequired,
                 builder.sessionsMax,
                 builder.sessionLifetime);
-        this.news = new News(store.inboxes(), builder.newsEvery.orElseGet(store.inboxes()::newsEvery),
+        this.news = new News(store.inboxes(), builder.nanoTime, builder.newsEvery.orElseGet(store.inboxes()::newsEvery),
                 builder.listenersMax, builder.listenersOfUserMax);
     }
 

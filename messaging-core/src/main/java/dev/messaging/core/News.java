@@ -4,7 +4,6 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Inboxes;
-import dev.messaging.core.port.StoreException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,10 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,15 @@ import org.jspecify.annotations.Nullable;
  * which asks the store about all awaited inboxes together, every so often, and not at all while nobody waits.
  */
 final class News implements AutoCloseable {
+    /** One message to a large group wakes many at once: the store is not to be asked by all of them together. */
+    private static final int READS_AT_ONCE = 64;
+
     private final Inboxes inboxes;
+    private final LongSupplier nanoTime;
     private final Duration lookEvery;
     private final int listenersMax;
     private final int listenersOfUserMax;
+    private final Semaphore reads = new Semaphore(READS_AT_ONCE, true);
     private final LongAdder failedLooks = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, Set<Ear>> ears = new HashMap<>();
@@ -35,8 +42,10 @@ final class News implements AutoCloseable {
     private boolean ended;
     private @Nullable Thread loop;
 
-    News(Inboxes inboxes, Duration lookEvery, int listenersMax, int listenersOfUserMax) {
+    /** @param nanoTime tells how much time passes, as {@link System#nanoTime()} does */
+    News(Inboxes inboxes, LongSupplier nanoTime, Duration lookEvery, int listenersMax, int listenersOfUserMax) {
         this.inboxes = inboxes;
+        this.nanoTime = nanoTime;
         this.lookEvery = lookEvery;
         this.listenersMax = listenersMax;
         this.listenersOfUserMax = listenersOfUserMax;
@@ -48,6 +57,7 @@ final class News implements AutoCloseable {
         private final BlockingQueue<Boolean> heard = new ArrayBlockingQueue<>(1);
         private volatile Position place = Position.START;
         private volatile boolean closed;
+        private boolean admitted;
 
         private Ear(UserId owner) {
             this.owner = owner;
@@ -59,6 +69,9 @@ final class News implements AutoCloseable {
          * @return whether there may be news; never of one that is closed
          */
         boolean hears(Duration atMost) {
+            if (closed) {
+                return false;
+            }
             try {
                 return heard.poll(Math.max(0, atMost.toNanos()), TimeUnit.NANOSECONDS) != null && !closed;
             } catch (InterruptedException interrupted) {
@@ -71,9 +84,17 @@ final class News implements AutoCloseable {
             boolean unused = heard.offer(true); // Who has heard already need not hear twice.
         }
 
-        /** How far the inbox is known to reach. */
+        /**
+         * How far the inbox is known to reach. Who knows that may read it; only from the first time on the ear counts as one of
+         * those at this inbox, so that nobody takes up places at an inbox of others.
+         *
+         * @throws Refusal.TooManyListeners if too many wait for this inbox
+         */
         void knows(Position reached) {
             place = reached;
+            if (!admitted) {
+                admit(this);
+            }
         }
 
         boolean closed() {
@@ -92,17 +113,39 @@ final class News implements AutoCloseable {
         }
     }
 
+    /** Reads an inbox when it is one's turn. */
+    <T> T read(Supplier<T> reading) {
+        reads.acquireUninterruptibly();
+        try {
+            return reading.get();
+        } finally {
+            reads.release();
+        }
+    }
+
+    private void admit(Ear ear) {
+        lock.lock();
+        try {
+            long others = ears.getOrDefault(ear.owner, Set.of()).stream().filter(other -> other.admitted).count();
+            if (others >= listenersOfUserMax) {
+                throw new Refusal.TooManyListeners(true);
+            }
+            ear.admitted = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Begins to wait.
      *
-     * @throws Refusal.TooManyListeners if too many wait, for this inbox or on this node
+     * @throws Refusal.TooManyListeners if too many wait on this node
      */
     Ear listen(UserId owner) {
         lock.lock();
         try {
-            Set<Ear> ofOwner = ears.getOrDefault(owner, Set.of());
-            if (ended || listeners >= listenersMax || ofOwner.size() >= listenersOfUserMax) {
-                throw new Refusal.TooManyListeners(ofOwner.size() >= listenersOfUserMax);
+            if (ended || listeners >= listenersMax) {
+                throw new Refusal.TooManyListeners(false);
             }
             Ear ear = new Ear(owner);
             boolean unused = ears.computeIfAbsent(owner, first -> new HashSet<>()).add(ear);
@@ -139,6 +182,10 @@ final class News implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     int listeners() {
@@ -178,8 +225,8 @@ final class News implements AutoCloseable {
         }
         try {
             came(inboxes.grown(places));
-        } catch (StoreException trouble) {
-            failedLooks.increment();
+        } catch (RuntimeException trouble) {
+            failedLooks.increment(); // Whatever it is, the next look is worth trying.
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.function.Supplier;
  */
 final class OneAtATime {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** What nobody remembers is found out anew by each who waited: the last of many does not wait for all. */
+    private static final int WAITS_MAX = 10;
 
     private final ConcurrentHashMap<String, CountDownLatch> underWay = new ConcurrentHashMap<>();
 
@@ -23,12 +25,15 @@ final class OneAtATime {
      * @param question what is asked
      * @param remembered the answer, if somebody has found it
      * @param work finds the answer, and remembers it if it is worth it
-     * @throws Refusal.TooBusy if another was at it for 5 s
+     * @throws Refusal.TooBusy if another was at it for 5 s, or too many one after another
      */
     <T> T answer(String question, Supplier<Optional<T>> remembered, Supplier<T> work) {
         CountDownLatch mine = new CountDownLatch(1);
         CountDownLatch other = underWay.putIfAbsent(question, mine);
-        while (other != null) {
+        for (int waits = 1; other != null; waits++) {
+            if (waits > WAITS_MAX) {
+                throw new Refusal.TooBusy();
+            }
             await(other);
             Optional<T> known = remembered.get();
             if (known.isPresent()) {

@@ -16,8 +16,8 @@ import java.util.NoSuchElementException;
  * it is read. Where the inbox ends is asked only if one page does not hold everything: the usual check stays one read.
  */
 final class PagesToTail implements Iterator<InboxPage> {
-    /** Enough to make trips rare, and at most 8 MB of text in memory. */
-    private static final int PAGE = 500;
+    /** Enough to make trips rare, and at most 2 MB of text in memory. */
+    private static final int PAGE = 100;
 
     private final Inboxes inboxes;
     private final UserId owner;

@@ -16,7 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes of a client's key what the store knows the request by. Two callers never meet under one key, nor do two kinds of requests.
+ * Makes of a client's key what the store knows the request by. Two users never meet under one key, nor do two kinds of requests; anonymous creations
+ * share one space of keys.
  * The hash of what was asked for is keyed by the client's key itself, which the store never sees, so that nobody who reads the
  * store can try out which text was sent.
  */

@@ -121,11 +121,10 @@ public final class Users {
         Done done = store.directory().createUser(account,
                 key.map(given -> requestKeys.of(given, "create-user", "", asked(id, name, password),
                         user.createdAt())));
-        if (!done.id().equals(newId.value())) {
-            return user(new UserId(done.id()), name, done.at());
+        if (key.isEmpty()) { // Of a request with a key, the password may be another than the one that came first.
+            password.ifPresent(clear -> authentication.created(account, clear, hash.orElseThrow()));
         }
-        password.ifPresent(clear -> authentication.created(account, clear, hash.orElseThrow()));
-        return user;
+        return user(new UserId(done.id()), name, done.at());
     }
 
     private static User user(UserId id, Optional<Name> name, Instant createdAt) {

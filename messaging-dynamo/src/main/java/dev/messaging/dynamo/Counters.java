@@ -34,7 +34,7 @@ public final class Counters {
     }
 
     /**
-     * Missing entries that readers met: somebody deleted them.
+     * Missing entries that readers met: somebody deleted them, otherwise than by a trim.
      *
      * @return how many, each as often as it was met
      */

@@ -181,6 +181,9 @@ final class DirectoryTable {
                 try {
                     return client.transactWriteItems(request);
                 } catch (TransactionCanceledException canceled) {
+                    if (Trouble.attempts(canceled) > 1) {
+                        mayStillArrive.set(true); // The client repeats by itself, and tells of the last attempt only.
+                    }
                     throw isAnswer(canceled) ? canceled : Trouble.crowded(isThrottled(canceled), canceled);
                 } catch (SdkException trouble) {
                     if (Trouble.of(trouble).outcome() == Outcome.UNKNOWN) {

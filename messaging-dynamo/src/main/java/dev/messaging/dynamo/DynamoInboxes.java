@@ -44,6 +44,7 @@ final class DynamoInboxes implements Inboxes {
     @Override
     public Done deliver(Message message, AccountCondition onSender, Admission admission, Optional<RequestKey> key) {
         Patience waiting = patience.get();
+        key.ifPresent(known -> waiting.checkFresh(known.usedAt()));
         return key.isPresent()
                 ? keyedDelivery.deliver(waiting, message, onSender, admission, key.get())
                 : delivery.deliver(waiting, message, onSender, admission);

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * <ol>
  * <li>The intent is put into the outbox, and something that holds the group's place to where its profile will be.
  * <li>The members join, some at a time, on the condition that the place is still held by this creation.
- * <li>The profile takes the place, on the same condition, and the intent goes: now the group exists.
+ * <li>The profile takes the place, on the same condition, and the intent goes, and a request with a key is decided: now the group
+ * exists. Who finds the request decided by another meanwhile sweeps its own group.
  * </ol>
  *
  * <p>The intent says until when the creator may work on it: the creator has leased it. Who finds it after that sweeps: it marks the place first, so that a creator that was only slow can do
@@ -106,11 +107,10 @@ final class LargeGroup {
         Patience patience = usual.longer(FOR_MEMBER.multipliedBy(members.size()));
         Creation creation = new Creation(group.id(), Key.creation(group.id(), surroundings.nowMillis()),
                 UUID.randomUUID().toString());
+        boolean begun;
         try {
-            if (!begin(patience, group, creation)) {
-                return deciding.remember(patience);
-            }
-            for (int i = 0; i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
+            begun = begin(patience, group, creation);
+            for (int i = 0; begun && i < members.size(); i += GroupCreation.MEMBERS_AT_ONCE) {
                 join(patience, group, creation,
                         members.subList(i, Math.min(members.size(), i + GroupCreation.MEMBERS_AT_ONCE)), groupsMax);
             }
@@ -120,6 +120,9 @@ final class LargeGroup {
         } catch (StoreException trouble) {
             // Whatever has taken effect, or still may, is swept: without the last step there will be no group.
             throw StoreException.notDone("The group could not be created: " + trouble.getMessage(), trouble);
+        }
+        if (!begun) {
+            return deciding.remember(patience);
         }
         Optional<RequestRecord> first = finish(patience, group, creation, deciding);
         if (first.isPresent()) {

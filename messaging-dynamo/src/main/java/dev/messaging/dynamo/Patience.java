@@ -3,6 +3,7 @@ package dev.messaging.dynamo;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -76,6 +77,18 @@ final class Patience {
         }
         surroundings.sleep(time);
         return true;
+    }
+
+    /**
+     * Makes sure that what the caller took for the present still is: the age of what is remembered is reckoned from it.
+     *
+     * @throws StoreException (not done) if this process has stood still since then
+     */
+    void checkFresh(Instant present) {
+        if (surroundings.nowMillis() - present.toEpochMilli() > OVERSLEPT.toMillis()) {
+            throw StoreException
+                    .notDone("This process stood still for long, and has given up what it was about to do.");
+        }
     }
 
     private boolean hasOverslept() {

@@ -74,7 +74,7 @@ final class Reading {
     private Optional<InboxPage> behind(Patience patience, UserId owner, Position anchor, int limit) {
         Stretch stretch = stretch(patience, owner, anchor, limit, Consistency.EVENTUAL);
         boolean trusted = stretch.anchorStands() && stretch.holes() == 0
-                && stretch.reaches(tails.known(owner));
+                && stretch.reaches(tails.seen(owner));
         if (!trusted) {
             stretch = stretch(patience, owner, anchor, limit, Consistency.STRONG);
         }

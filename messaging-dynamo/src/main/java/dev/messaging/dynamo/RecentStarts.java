@@ -7,6 +7,7 @@ import dev.messaging.core.model.UserId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where messages that this process delivered of late began, so that one that is delivered again begins there again and
@@ -35,7 +36,7 @@ final class RecentStarts {
 
     private static Map<UserId, Position> only(Iterable<UserId> owners, Map<UserId, Position> known) {
         Map<UserId, Position> some = new HashMap<>();
-        owners.forEach(owner -> some.put(owner, known.getOrDefault(owner, Position.START)));
+        owners.forEach(owner -> some.put(owner, Objects.requireNonNull(known.get(owner), "was just decided")));
         return some;
     }
 }

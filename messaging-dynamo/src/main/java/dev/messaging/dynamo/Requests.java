@@ -57,7 +57,10 @@ final class Requests {
             Map<String, AttributeValue> attributes) {
         Conditions conditions = table.change(patience,
                 List.of(deciding(key, record), change.put(besides, attributes)));
-        return conditions.failed(0) ? conditions.old(0).map(RequestRecord::of) : Optional.empty();
+        return conditions.failed(0)
+                ? Optional.of(RequestRecord.of(conditions.old(0).orElseThrow(
+                        () -> new IllegalStateException("DynamoDB does not show what stands in the way"))))
+                : Optional.empty();
     }
 
     /** The same, as a part of a transaction. */

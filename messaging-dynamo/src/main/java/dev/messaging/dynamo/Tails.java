@@ -17,10 +17,13 @@ final class Tails {
 
     private final InboxTable inboxes;
     private final Cache<UserId, Position> known;
+    /** Places that are no tails: good for noticing a replica that is behind, and bad to begin at. */
+    private final Cache<UserId, Position> seen;
 
     Tails(InboxTable inboxes, Surroundings surroundings) {
         this.inboxes = inboxes;
         this.known = Caches.of(surroundings).maximumSize(INBOXES_MAX).expireAfterWrite(KEPT).build();
+        this.seen = Caches.of(surroundings).maximumSize(INBOXES_MAX).expireAfterWrite(KEPT).build();
     }
 
     /** A place that the inbox reaches at least, without a read if one is known. */
@@ -33,6 +36,17 @@ final class Tails {
     Position known(UserId owner) {
         Position place = known.getIfPresent(owner);
         return place == null ? Position.START : place;
+    }
+
+    /** How far this process has seen the inbox reach, at least: what it reads must not end before that. */
+    Position seen(UserId owner) {
+        Position place = seen.getIfPresent(owner);
+        return place == null ? known(owner) : further(place, known(owner));
+    }
+
+    /** There is an entry at a place, and perhaps others behind it. */
+    void saw(UserId owner, Position place) {
+        var unused = seen.asMap().merge(owner, place, Tails::further);
     }
 
     void remember(UserId owner, Position place) {

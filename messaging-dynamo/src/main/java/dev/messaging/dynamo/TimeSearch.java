@@ -85,7 +85,7 @@ final class TimeSearch {
     private boolean isTrusted(UserId owner, long atMillis, Stretch stretch) {
         Position newest = stretch.found().isEmpty() ? Position.START : stretch.found().getLast().position();
         boolean explained = newest.atMillis() >= atMillis;
-        return explained && stretch.holes() == 0 && stretch.reaches(tails.known(owner));
+        return explained && stretch.holes() == 0 && stretch.reaches(tails.seen(owner));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.messaging.dynamo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -26,14 +25,18 @@ import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +71,7 @@ class CapacityTest implements StoreContract {
     private final Meter meter = new Meter(new SerialSurroundings(clock));
     private final LocalTables tables;
     private DynamoStore store;
+    private int keys;
 
     CapacityTest(LocalTables tables) {
         this.tables = tables;
@@ -129,6 +133,103 @@ class CapacityTest implements StoreContract {
         // Where the inbox ends is known for some seconds.
         assertCost(2, 3, 1, () -> sendTo(ada, bob, "again"));
         assertCost(2, 2.5, 1, () -> sendTo(ada, ada, "to myself"));
+    }
+
+    @Test
+    void aMessageWithAKeyIsOneTripOneUnitToReadAndOneToWriteMore() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        RequestKey key = key();
+        assertCost(3, 3.5 + 1, 1 + 1, () -> deliver(ada, bob, "é".repeat(400), List.of(bob), key));
+        assertCost(3, 3 + 1, 1 + 1, () -> deliver(ada, bob, "another", List.of(bob), key()));
+        assertCost(2, 3 + 1, 1, () -> deliver(ada, bob, "é".repeat(400), List.of(bob), key));
+        assertCost(2, 3 + 1, 1, () -> assertRefused(() -> deliver(ada, bob, "no", refusing(bob), key())));
+    }
+
+    @Test
+    void aMessageWithAKeyToAGroupWritesTheDeliveryInATransaction() {
+        for (int members : new int[]{2, 60}) {
+            List<UserId> users = newUsersWithSystemIds(members);
+            GroupId group = newGroup(users);
+            store = metered();
+            int outboxItem = 1 + (members * BYTES_OF_START + BYTES_OF_DELIVERY) / 1_024;
+            RequestKey key = key();
+            double found = Math.ceil(members * BYTES_OF_MEMBER / 4_096.0) + NOBODY_BLOCKS + 1;
+            assertCost(5, found + members / 2.0, members + 2 + 3 * outboxItem,
+                    () -> deliver(users.getFirst(), group, "Hello, all of you", users, key));
+            assertCost(2, found + 1, 0, () -> deliver(users.getFirst(), group, "Hello, all of you", users, key));
+        }
+    }
+
+    @Test
+    void creatingWithAKeyIsATransaction() {
+        RequestKey key = key();
+        Account account = new Account(new User(unknownUser(), new Name("Ada"), clock.instant()), Optional.empty());
+        for (int repeated = 0; repeated < 2; repeated++) {
+            assertCost(1, 0, 4, () -> assertEquals(account.user().id().value(),
+                    store.directory().createUser(account, Optional.of(key)).id()));
+        }
+        List<UserId> members = newUsersWithSystemIds(33);
+        assertCost(1, 0, 4, () -> create(List.of(), key()));
+        assertCost(1, 0, 4 + 6 * 32, () -> create(members.subList(0, 32), key()));
+        RequestKey ofLarge = key();
+        assertCost(4, 33 + 2, 4 + 2 + 6 * 33 + 6, () -> create(members, ofLarge));
+        assertCost(1, 33 + 2, 0, () -> create(members, ofLarge));
+    }
+
+    private RequestKey key() {
+        return new RequestKey(String.format("%064x", clock.millis() * 1_000 + keys++), "f".repeat(64),
+                clock.instant());
+    }
+
+    private void deliver(UserId sender, Recipient recipient, String text, List<UserId> owners, RequestKey key) {
+        deliver(sender, recipient, text, facts -> owners, key);
+    }
+
+    private void deliver(UserId sender, Recipient recipient, String text, Admission admission, RequestKey key) {
+        var unused = store.inboxes().deliver(message(sender, recipient, text), AccountCondition.exists(), admission,
+                Optional.of(key));
+    }
+
+    private static Admission refusing(UserId receiver) {
+        return facts -> {
+            throw new Refusal.Blocked(receiver);
+        };
+    }
+
+    private void create(List<UserId> members, RequestKey key) {
+        assertEquals(members.size(), store.directory().createGroup(
+                new Group(unknownGroup(), new Name("Many"), clock.instant(), members.size(), Optional.empty()), members,
+                WIDE, Optional.of(key)).count());
+    }
+
+    @Test
+    void askingForNewsIsOneTripAndHalfAUnitForEachInboxWhetherThereAreSomeOrNot() {
+        List<UserId> users = newUsersWithSystemIds(150);
+        Map<UserId, Position> places = new HashMap<>();
+        users.forEach(user -> {
+            sendTo(user, user, "seen");
+            places.put(user, store.inboxes().tail(user));
+        });
+        assertCost(1, 150 / 2.0, 0, () -> assertEquals(Set.of(), store.inboxes().grown(places)));
+        sendTo(users.getFirst(), users.getFirst(), "new");
+        assertCost(1, 150 / 2.0, 0,
+                () -> assertEquals(Set.of(users.getFirst()), store.inboxes().grown(places)));
+        Map<UserId, Position> empty = new HashMap<>();
+        newUsersWithSystemIds(2).forEach(user -> empty.put(user, Position.START));
+        assertCost(1, 2 / 2.0, 0, () -> assertEquals(Set.of(), store.inboxes().grown(empty)));
+    }
+
+    @Test
+    void aTrimReadsWhatGoesAndWritesOnceForEachAndTheFirstCheckBehindItReadsTheFloor() {
+        UserId ada = newUser();
+        putEntries(ada, 1, 25, clock.millis() - Inboxes.TRIM_AGE_MIN.toMillis() - 1_000);
+        putEntries(ada, 26, 30, clock.millis() - Inboxes.TRIM_AGE_MIN.toMillis() - 1_000);
+        assertCost(5, 1 + Key.OUTBOX_SHARDS + 2, 1 + 29,
+                () -> assertEquals(29, store.inboxes().trim(ada, clock.instant(), 100)));
+        store = metered();
+        assertCost(2, 1 + 0.5 + 1, 0, () -> check(ada, From.beginning()));
+        assertCost(1, 1, 0, () -> check(ada, From.beginning()));
     }
 
     @Test
@@ -286,19 +387,17 @@ class CapacityTest implements StoreContract {
         block(id, id, AccountCondition.exists());
         join(newGroup(List.of()), id, GroupCondition.exists());
         assertTrue(store.credentials().open(session(id), hash, 20));
+        putEntries(id, 1, 2, 1);
+        assertEquals(1, store.inboxes().trim(id, clock.instant(), 10));
         String table = TableDefinition.DIRECTORY.name(tables.prefix());
         Map<String, AttributeValue> profile = tables.client()
                 .getItem(get -> get.tableName(table).key(Key.profile(id).attributes())).item();
-        assertEquals(Set.of("pk", "sk", "name", "created", "password", "blocks", "groups", "changes"),
+        assertEquals(Set.of("pk", "sk", "name", "created", "password", "blocks", "groups", "changes", "floor"),
                 profile.keySet());
-        int bytes = profile.entrySet().stream().mapToInt(entry -> entry.getKey().length() + bytes(entry.getValue()))
+        int bytes = profile.entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + Meter.bytes(entry.getValue()))
                 .sum();
         assertTrue(bytes <= 1_024, bytes + " bytes");
-    }
-
-    /** Of a number as many as the greatest here takes, a time: two digits a byte, and one more. */
-    private static int bytes(AttributeValue value) {
-        return value.s() == null ? 8 : value.s().getBytes(UTF_8).length;
     }
 
     @Test

@@ -15,9 +15,11 @@ import dev.messaging.core.model.Page;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
@@ -130,6 +132,27 @@ class LargeGroupTest implements StoreContract {
             assertEquals(Outcome.NOT_DONE, failure(() -> create(faulty, group)));
             assertFalse(isWhole(group), "overtaken at " + n);
             assertCounted();
+        }
+    }
+
+    @Test
+    void ofTwoCreatorsWithOneKeyTheSlowerOneSweepsItsOwnGroupAndAnswersAsTheOther() {
+        for (int n = 1; n <= CHANGES; n++) {
+            faults.heal();
+            RequestKey key = new RequestKey(String.format("%064x", n), "f".repeat(64), clock.instant());
+            Group first = group();
+            Group second = group();
+            List<Done> answers = new ArrayList<>();
+            faults.when(Faults.nth(n, CHANGE), (request, send) -> {
+                answers.add(healthy.directory().createGroup(first, members, WIDE, Optional.of(key)));
+                return send.apply(request);
+            });
+            answers.add(faulty.directory().createGroup(second, members, WIDE, Optional.of(key)));
+            assertEquals(List.of(first.id().value(), first.id().value()), answers.stream().map(Done::id).toList());
+            assertTrue(isWhole(first), "overtaken at " + n);
+            assertFalse(isWhole(second), "overtaken at " + n);
+            assertCounted();
+            assertEquals(List.of(), overdue());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity.TOTAL;
 
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
@@ -22,12 +26,15 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Counts trips and units. */
 final class Meter implements Wire {
-    /** By AWS's rule, for items of up to 1 KB; what DynamoDB Local says about transactions is wrong. */
+    /** By AWS's rule, for each KB of an item; what DynamoDB Local says about transactions is wrong. */
     private static final double UNITS_IN_TRANSACTION = 2;
 
     private final SerialSurroundings surroundings;
@@ -71,6 +78,17 @@ final class Meter implements Wire {
     @Override
     public DynamoDbResponse pass(DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbResponse> send) {
         surroundings.request();
+        try {
+            return metered(request, send);
+        } catch (ConditionalCheckFailedException refused) {
+            // Billed as if it were done, for the larger of the items; here all are small.
+            writeUnits++;
+            seen.add("refused 1");
+            throw refused;
+        }
+    }
+
+    private DynamoDbResponse metered(DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbResponse> send) {
         return switch (request) {
             case GetItemRequest get -> {
                 var response = (GetItemResponse) send.apply(get.toBuilder().returnConsumedCapacity(TOTAL).build());
@@ -86,7 +104,21 @@ final class Meter implements Wire {
                 var response = (BatchGetItemResponse) send
                         .apply(batch.toBuilder().returnConsumedCapacity(TOTAL).build());
                 int missing = keys(batch.requestItems().values()) - items(response.responses().values());
-                yield read(response, "batch", response.consumedCapacity().getFirst().capacityUnits() + missing, 1);
+                boolean strong = batch.requestItems().values().stream()
+                        .anyMatch(keys -> Boolean.TRUE.equals(keys.consistentRead()));
+                double each = strong ? 1 : 0.5;
+                yield read(response, "batch",
+                        response.consumedCapacity().getFirst().capacityUnits() + missing * each, each);
+            }
+            case BatchWriteItemRequest batch -> {
+                var response = (BatchWriteItemResponse) send
+                        .apply(batch.toBuilder().returnConsumedCapacity(TOTAL).build());
+                yield written(response, "batch", response.consumedCapacity().getFirst().capacityUnits());
+            }
+            case UpdateItemRequest update -> {
+                var response = (UpdateItemResponse) send
+                        .apply(update.toBuilder().returnConsumedCapacity(TOTAL).build());
+                yield written(response, "update", response.consumedCapacity().capacityUnits());
             }
             case PutItemRequest put -> {
                 var response = (PutItemResponse) send.apply(put.toBuilder().returnConsumedCapacity(TOTAL).build());
@@ -98,7 +130,7 @@ final class Meter implements Wire {
                 yield written(response, "delete", response.consumedCapacity().capacityUnits());
             }
             case TransactWriteItemsRequest changes -> {
-                double units = changes.transactItems().size() * UNITS_IN_TRANSACTION;
+                double units = changes.transactItems().stream().mapToDouble(Meter::units).sum();
                 try {
                     yield written(send.apply(changes), "transaction", units);
                 } catch (TransactionCanceledException refused) {
@@ -111,6 +143,22 @@ final class Meter implements Wire {
             case DescribeTableRequest free -> send.apply(free);
             default -> throw new IllegalStateException("what does this cost? " + request);
         };
+    }
+
+    private static double units(TransactWriteItem change) {
+        int bytes = change.put() == null
+                ? 1
+                : change.put().item().entrySet().stream()
+                        .mapToInt(entry -> entry.getKey().length() + bytes(entry.getValue())).sum();
+        return UNITS_IN_TRANSACTION * Math.ceil(bytes / 1_024.0);
+    }
+
+    /** Of a number as many as the greatest here takes, a time: two digits a byte, and one more. */
+    static int bytes(AttributeValue value) {
+        if (value.b() != null) {
+            return value.b().asByteArrayUnsafe().length;
+        }
+        return value.s() == null ? 8 : value.s().getBytes(UTF_8).length;
     }
 
     private static int keys(Collection<KeysAndAttributes> wanted) {

@@ -55,7 +55,9 @@ final class NthCallOperations {
         /** What is left of it by who fails is finished or swept by the recovery. */
         LEAVES_WORK,
         /** Until then its id is taken. */
-        HOLDS_ID
+        HOLDS_ID,
+        /** It leaves very much behind. */
+        IS_LARGE
     }
 
     /**
@@ -153,8 +155,7 @@ final class NthCallOperations {
     /** Members that are in a group already, so that their counts come back to what they were. */
     private static List<UserId> members(StoreContract test, int count) {
         List<UserId> members = test.newUsers(count);
-        members.forEach(member -> test.store().directory().addMember(test.newGroup(List.of()), member,
-                test.clock().instant(), GroupCondition.exists(), WIDE));
+        test.store().directory().createGroup(group(test, count), members, WIDE);
         return members;
     }
 
@@ -166,7 +167,7 @@ final class NthCallOperations {
                 return changing(store -> store.directory().createGroup(group, members, WIDE),
                         () -> members(test, group.id()), Optional.of(members));
             };
-        }, Trait.REPEATABLE, Trait.LEAVES_WORK, Trait.HOLDS_ID);
+        }, traits(size, Trait.REPEATABLE, Trait.LEAVES_WORK, Trait.HOLDS_ID));
     }
 
     private static Group group(StoreContract test, int size) {
@@ -193,7 +194,14 @@ final class NthCallOperations {
                         Optional.of(key)), Optional.empty(), () -> groups(test, members) - before,
                         members.isEmpty() ? 0 : 1);
             };
-        }, Trait.REPEATABLE, Trait.LEAVES_WORK);
+        }, traits(size, Trait.REPEATABLE, Trait.LEAVES_WORK));
+    }
+
+    /** Small groups leave nothing. */
+    private static Trait[] traits(int size, Trait first, Trait... ofLarge) {
+        return size < MANY
+                ? new Trait[]{first}
+                : Stream.concat(Stream.of(first, Trait.IS_LARGE), Stream.of(ofLarge)).toArray(Trait[]::new);
     }
 
     private static int groups(StoreContract test, List<UserId> members) {

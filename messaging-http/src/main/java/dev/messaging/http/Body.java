@@ -18,6 +18,8 @@ final class Body {
     static final int BYTES_MAX = 128 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(Body.class);
+    /** Of a body, in memory: room to grow, and what is read from it. */
+    private static final int COPIES = 4;
     private static final int DISCARD_BYTES_MAX = 4 * 1024 * 1024;
     private static final Duration DISCARD_WAIT = Duration.ofSeconds(2);
 
@@ -26,16 +28,18 @@ final class Body {
     /**
      * Reads to the end, or up to the limit.
      *
-     * @throws ProblemException if the body is longer than {@link #BYTES_MAX}, announced or not, or too slow
+     * @param held holds it, if it is longer than usual
+     * @throws ProblemException if the body is longer than {@link #BYTES_MAX}, announced or not, or too slow; or if there is
+     *     no memory for it
      */
-    static byte[] read(HttpServletRequest request, Duration wait) throws IOException {
+    static byte[] read(HttpServletRequest request, Duration wait, HeldMemory.Share held) throws IOException {
         if (request.getContentLengthLong() > BYTES_MAX) {
             throw tooLarge();
         }
         EndPoint client = endPoint(request);
         long idleMillis = client.getIdleTimeout();
         try {
-            return readAll(request.getInputStream(), client, System.nanoTime() + wait.toNanos());
+            return readAll(request.getInputStream(), client, System.nanoTime() + wait.toNanos(), held);
         } catch (IOException e) {
             if (e.getCause() instanceof TimeoutException) {
                 throw tooSlow();
@@ -74,15 +78,17 @@ final class Body {
     }
 
     /** The idle timeout bounds the wait for the next part: to what is left of the time for all. */
-    private static byte[] readAll(InputStream in, EndPoint client, long deadlineNanos) throws IOException {
+    private static byte[] readAll(InputStream in, EndPoint client, long deadlineNanos,
+            HeldMemory.Share held) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] part = new byte[8 * 1024];
+        byte[] part = new byte[4 * 1024];
         int length = 0;
         while (length >= 0) {
             body.write(part, 0, length);
             if (body.size() > BYTES_MAX) {
                 throw tooLarge();
             }
+            held.hold((long) COPIES * body.size(), Duration.ZERO);
             long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
             if (leftMillis <= 0) {
                 throw tooSlow();

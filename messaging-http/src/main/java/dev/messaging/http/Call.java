@@ -30,6 +30,7 @@ final class Call {
     private final Serving serving;
     private final Route route;
     private final byte[] body;
+    private final HeldMemory.Share held;
     private final Runnable rest;
     private final GivenIds ids = new GivenIds();
     private final List<Attempt> attempts = new ArrayList<>();
@@ -37,12 +38,16 @@ final class Call {
     private @Nullable Fields fields;
     private @Nullable Claim claim;
 
-    /** @param rest gives up the place among the requests in work */
-    Call(Context context, Serving serving, Route route, byte[] body, Runnable rest) {
+    /**
+     * @param held what memory the call holds
+     * @param rest gives up the place among the requests in work
+     */
+    Call(Context context, Serving serving, Route route, byte[] body, HeldMemory.Share held, Runnable rest) {
         this.context = context;
         this.serving = serving;
         this.route = route;
         this.body = body;
+        this.held = held;
         this.rest = rest;
     }
 
@@ -74,11 +79,16 @@ final class Call {
         return known;
     }
 
-    /** Whether the credentials that the call came with are still good, for what takes long. */
+    /**
+     * Whether the credentials that the call came with are still good, for what takes long. Of trouble with the store nothing
+     * follows, but then there is nothing to read either.
+     */
     boolean callerIsStillKnown() {
         try {
             return new AuthorizationHeader(authentication(), this::attempts).caller(authorizations()).equals(caller());
-        } catch (Refusal | StoreException notNow) {
+        } catch (StoreException trouble) {
+            return true;
+        } catch (Refusal | ProblemException ended) {
             return false;
         }
     }
@@ -142,6 +152,11 @@ final class Call {
 
     Route route() {
         return route;
+    }
+
+    /** What the request holds in memory beyond the usual. */
+    HeldMemory.Share held() {
+        return held;
     }
 
     Metrics metrics() {

@@ -66,12 +66,12 @@ final class Dispatch {
     }
 
     private void answer(Route route, Context context, Runnable beforeWork, Runnable rest) {
-        try {
+        try (HeldMemory.Share held = serving.memory().share()) {
             if (route.changes()) {
                 checkOrigin(context);
             }
-            byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait()) : new byte[0];
-            Call call = new Call(context, serving, route, body, rest);
+            byte[] body = route.hasBody() ? Body.read(context.req(), serving.settings().bodyWait(), held) : new byte[0];
+            Call call = new Call(context, serving, route, body, held, rest);
             serving.callLimits().admit(call);
             beforeWork.run();
             work(call);

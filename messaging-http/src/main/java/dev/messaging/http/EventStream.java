@@ -5,11 +5,13 @@ import dev.messaging.core.Listener;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
+import dev.messaging.core.port.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -20,6 +22,8 @@ import java.util.concurrent.ThreadLocalRandom;
 final class EventStream {
     private static final int RETRY_MILLIS_MIN = 1_000;
     private static final int RETRY_MILLIS_MAX = 5_000;
+    /** How long a page waits for others to be read. */
+    private static final Duration ROOM_WAIT = Duration.ofSeconds(10);
     private static final byte[] COMMENT = bytes(":\n\n");
 
     private final Call call;
@@ -50,24 +54,64 @@ final class EventStream {
         write(out, first);
         long checkedNanos = System.nanoTime();
         for (Duration left = left(); !listener.ended() && left.isPositive(); left = left()) {
-            InboxPage page = listener.next(left.compareTo(beat) < 0 ? left : beat);
+            Optional<InboxPage> page = next(left.compareTo(beat) < 0 ? left : beat);
             if (System.nanoTime() - checkedNanos >= beat.toNanos()) {
                 if (!call.callerIsStillKnown()) {
                     break;
                 }
                 checkedNanos = System.nanoTime();
             }
-            write(out, page);
+            if (page.isPresent()) {
+                write(out, page.get());
+            } else {
+                pause();
+                signOfLife(out);
+            }
         }
         out.close();
+    }
+
+    /** Trouble with the store passes, and a stream that broke off for it would only come back to the same trouble. */
+    private Optional<InboxPage> next(Duration atMost) {
+        try {
+            return Optional.of(listener.next(atMost));
+        } catch (StoreException trouble) {
+            Problems.log(trouble);
+            return Optional.empty();
+        }
+    }
+
+    /** At random, so that not all come at once when the store is well again. */
+    private void pause() {
+        try {
+            Thread.sleep(beat.multipliedBy(ThreadLocalRandom.current().nextInt(500, 1_000)).dividedBy(1_000));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Duration left() {
         return Duration.ofNanos(endNanos - System.nanoTime());
     }
 
-    /** A page without entries is a sign of life, by which broken connections are found out. */
     private void write(OutputStream out, InboxPage page) throws IOException {
+        if (page.entries().isEmpty()) {
+            signOfLife(out);
+            return;
+        }
+        long bytes = InboxAnswer.bytes(page);
+        call.held().hold(bytes, ROOM_WAIT);
+        SlowReader watch = SlowReader.of(call.context().req(), bytes);
+        try {
+            writeEntries(out, page);
+            out.flush();
+        } finally {
+            watch.close();
+            call.held().hold(0, Duration.ZERO);
+        }
+    }
+
+    private void writeEntries(OutputStream out, InboxPage page) throws IOException {
         for (InboxEntry entry : page.entries()) {
             out.write(bytes("id: " + new Cursor(page.next().owner(), entry.position()).toText() + "\ndata: "));
             ByteArrayOutputStream data = new ByteArrayOutputStream();
@@ -77,9 +121,11 @@ final class EventStream {
             data.writeTo(out); // Of one line: line breaks are escaped in JSON.
             out.write(bytes("\n\n"));
         }
-        if (page.entries().isEmpty()) {
-            out.write(COMMENT);
-        }
+    }
+
+    /** By which broken connections are found out. */
+    private static void signOfLife(OutputStream out) throws IOException {
+        out.write(COMMENT);
         out.flush();
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class EventsApi {
     /** What a browser sends when it connects again: it knows better than the URL, which is the one of the first time. */
     private static final String LAST_EVENT_ID = "Last-Event-ID";
-    private static final int PAGE = 100;
+    private static final int PAGE = 32;
 
     private EventsApi() {}
 

@@ -33,6 +33,9 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin,
         List<String> trustedProxies, Duration eventsFor, Duration eventsBeat, OptionalInt metricsPort,
         RateLimits rateLimits) {
+    private static final int STALLED_CONNECTION_BYTES = 32 * 1024;
+    private static final int CONNECTIONS_MOST = 10_000;
+
     /** Keeps copies of the lists. */
     public HttpSettings {
         corsOrigins = List.copyOf(corsOrigins);
@@ -52,6 +55,17 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
     }
 
+    /**
+     * How many connections a heap has room for when all of them have stalled in the middle of a request: one for each 32 KB
+     * of half of it, and no more than 10,000. What they cost was measured, see docs/benchmarks.md.
+     *
+     * @param heapBytes how large the heap can get
+     * @return from 100 to 10,000
+     */
+    public static int connectionsFor(long heapBytes) {
+        return Math.clamp(heapBytes / 2 / STALLED_CONNECTION_BYTES, 100, CONNECTIONS_MOST);
+    }
+
     private static void checkPort(int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
@@ -59,7 +73,8 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
     }
 
     /**
-     * Begins with sensible values: 127.0.0.1, port 8080, 1,000 requests and 10,000 connections at once.
+     * Begins with sensible values: 127.0.0.1, port 8080, 1,000 requests at once, and as many
+     * connections as the heap has room for.
      *
      * @return a builder
      */
@@ -73,7 +88,7 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private int port = 8080;
         private List<String> corsOrigins = List.of();
         private int requestsMax = 1_000;
-        private int connectionsMax = 10_000;
+        private int connectionsMax = connectionsFor(Runtime.getRuntime().maxMemory());
         private Duration bodyWait = Duration.ofSeconds(20);
         private Duration idleWait = Duration.ofSeconds(75);
         private Duration drainWait = Duration.ofSeconds(25);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Iterator;
 
 /**
- * What a check of an inbox answers: page by page, so that memory holds one page however long the inbox is.
+ * What a check of an inbox answers: page by page, so that memory holds one page however long the inbox is; and a bounded
+ * number of long ones however many clients read slowly.
  *
  * @param form how a message is written
  * @param nothing what stands for no messages
@@ -27,18 +29,24 @@ record InboxAnswer(Form form, Nothing nothing) {
         EMPTY_ARRAY
     }
 
+    /** Of an entry, beside its text. */
+    private static final int BYTES_OF_ENTRY = 300;
+    /** How long a page waits for others to be read; the first, with which the answer begins, does not. */
+    private static final Duration ROOM_WAIT = Duration.ofSeconds(10);
+
     void stream(Call call, Iterator<InboxPage> pages) throws IOException {
         InboxPage first = pages.next(); // Before the answer begins, so that a refusal has its status.
         stream(call, first, pages);
     }
 
     void stream(Call call, InboxPage first, Iterator<InboxPage> others) throws IOException {
+        call.held().hold(bytes(first), Duration.ZERO);
         Answers.streamed(call.context(), others.hasNext(),
-                json -> call.metrics().checked(write(json, first, others)));
+                json -> call.metrics().checked(write(call, json, first, others)));
     }
 
     /** Tells how many messages there were. */
-    private long write(JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {
+    private long write(Call call, JsonGenerator json, InboxPage first, Iterator<InboxPage> others) throws IOException {
         json.writeStartObject();
         json.writeFieldName("messages");
         InboxPage page = first;
@@ -47,11 +55,12 @@ record InboxAnswer(Form form, Nothing nothing) {
             json.writeNull();
         } else {
             json.writeStartArray();
-            write(json, page);
+            write(call, json, page);
             while (others.hasNext()) {
                 page = others.next();
                 messages += page.entries().size();
-                write(json, page);
+                call.held().hold(bytes(page), ROOM_WAIT);
+                write(call, json, page);
             }
             json.writeEndArray();
         }
@@ -60,9 +69,20 @@ record InboxAnswer(Form form, Nothing nothing) {
         return messages;
     }
 
-    private void write(JsonGenerator json, InboxPage page) throws IOException {
-        for (InboxEntry entry : page.entries()) {
-            form.write(json, entry);
+    private void write(Call call, JsonGenerator json, InboxPage page) throws IOException {
+        SlowReader watch = SlowReader.of(call.context().req(), bytes(page));
+        try {
+            for (InboxEntry entry : page.entries()) {
+                form.write(json, entry);
+            }
+        } finally {
+            watch.close();
         }
+    }
+
+    /** About how much memory a page takes. */
+    static long bytes(InboxPage page) {
+        return page.entries().stream().mapToLong(entry -> BYTES_OF_ENTRY + 2L * entry.message().text().value().length())
+                .sum();
     }
 }

@@ -31,8 +31,10 @@ final class MessagesApi {
     /** The largest whole number that every JSON reader keeps exactly. */
     private static final long TIMESTAMP_MAX = 1L << 53;
 
+    /** What a check that waits is counted as. */
+    private static final String WAITING = "waitForMessages";
     /** How many messages a check without a limit reads at once. */
-    private static final int PAGE = 500;
+    private static final int PAGE = 100;
 
     private MessagesApi() {}
 
@@ -88,6 +90,7 @@ final class MessagesApi {
                     return first;
                 }
                 call.rest();
+                context.req().setAttribute(RequestLines.ROUTE, WAITING); // Or the times of checks would be those of waiting.
                 return listener.next(wait.get());
             });
             WaitPreference.grant(context, wait.get());

@@ -43,7 +43,16 @@ public final class MessagingServer implements AutoCloseable {
         metrics.watch(requests, messaging);
         this.metricsPort = settings.metricsPort().stream()
                 .mapToObj(chosen -> new MetricsPort(settings.host(), chosen, metrics)).findFirst();
-        this.javalin = Javalin.create(this::configure);
+        this.javalin = created();
+    }
+
+    private Javalin created() {
+        try {
+            return Javalin.create(this::configure);
+        } catch (RuntimeException wrong) {
+            metricsPort.ifPresent(MetricsPort::close);
+            throw wrong;
+        }
     }
 
     private void listen(Duration lookEvery) {
@@ -168,13 +177,14 @@ public final class MessagingServer implements AutoCloseable {
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
         new Dispatch(serving, requests).addTo(config.routes,
-                Routes.all(health, welcome, new Scrape(serving.metrics())));
+                Routes.all(health, welcome, new Scrape(serving.metrics(), metricsPort.isPresent())));
     }
 
     /** The origins that may not call have been taken out before: see {@link Intake}. */
     private static void allowOrigins(CorsPluginConfig.CorsRule rule) {
         rule.reflectClientOrigin = true;
         rule.maxAge = 600;
-        List.of("ETag", "Retry-After", "RateLimit", "RateLimit-Policy").forEach(rule::exposeHeader);
+        List.of("ETag", "Preference-Applied", "Retry-After", "RateLimit", "RateLimit-Policy", RequestId.HEADER)
+                .forEach(rule::exposeHeader);
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server counts of itself: every metric of this module, with its name. Labels have few values, all known
@@ -74,6 +75,12 @@ final class Metrics {
                 .register(registry);
     }
 
+    void watch(HeldMemory memory) {
+        gauge("messaging.requests.held", "bytes", "Memory that requests hold which are larger than usual",
+                memory::held);
+        gauge("messaging.requests.held.max", "bytes", "The most that they may hold", memory::max);
+    }
+
     /** Connections are counted by Jetty. */
     void watchConnections(Supplier<Number> open, int max) {
         gauge("messaging.connections", "Open connections", open);
@@ -119,6 +126,10 @@ final class Metrics {
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {
-        Gauge unused = Gauge.builder(name, value).description(description).register(registry);
+        gauge(name, null, description, value);
+    }
+
+    private void gauge(String name, @Nullable String unit, String description, Supplier<Number> value) {
+        Gauge unused = Gauge.builder(name, value).baseUnit(unit).description(description).register(registry);
     }
 }

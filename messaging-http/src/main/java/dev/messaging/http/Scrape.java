@@ -17,19 +17,22 @@ final class Scrape {
     private static final List<String> OF_PROXIES = List.of("Forwarded", Header.X_FORWARDED_FOR);
 
     private final Metrics metrics;
+    private final boolean hasOwnPort;
 
-    Scrape(Metrics metrics) {
+    /** @param hasOwnPort whether metrics are to be had at a port of their own, and so not here */
+    Scrape(Metrics metrics, boolean hasOwnPort) {
         this.metrics = metrics;
+        this.hasOwnPort = hasOwnPort;
     }
 
     void show(Call call) throws IOException {
-        if (!fromThisMachine(call.context().req())) {
+        if (hasOwnPort || !fromThisMachine(call.context().req())) {
             throw new NotFoundResponse();
         }
         Answers.whole(call.context(), 200, MEDIA_TYPE, metrics.scrape().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A proxy on this machine brings requests from anywhere, and says so. */
+    /** A proxy on this machine brings requests from anywhere. Most say so; where one does not, metrics want their own port. */
     private static boolean fromThisMachine(HttpServletRequest request) {
         SocketAddress peer = ServletContextRequest.getServletContextRequest(request).getConnectionMetaData()
                 .getRemoteSocketAddress();

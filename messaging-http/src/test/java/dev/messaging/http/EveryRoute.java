@@ -13,6 +13,6 @@ final class EveryRoute {
         RunningRequests requests = new RunningRequests(1);
         return Routes.all(new Health(requests, new StoreProbe(MemoryStore.create())),
                 new Welcome(requests, List.of(), List.of()),
-                new Scrape(new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))));
+                new Scrape(new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)), false));
     }
 }

@@ -110,7 +110,7 @@ final class FuzzShapes {
         boolean status = type == ProblemType.BAD_REQUEST
                 ? OF_HTTP.contains(answer.status())
                 : type != null && type.status() == answer.status();
-        return status && type != null && hasFields(json, "type title status detail field?")
+        return status && type != null && hasFields(json, "type title status detail field? requestId")
                 && json.path("title").asText().equals(type.title()) && json.path("status").asInt() == answer.status()
                 && !json.path("detail").asText().isEmpty()
                 && answer.header("Content-Type").equals("application/problem+json");

@@ -75,6 +75,14 @@ class LifecycleTest {
     }
 
     @Test
+    void a_small_heap_has_room_for_fewer_connections() {
+        assertEquals(4_096, HttpSettings.connectionsFor(256L << 20));
+        assertEquals(8_192, HttpSettings.connectionsFor(512L << 20));
+        assertEquals(10_000, HttpSettings.connectionsFor(4L << 30));
+        assertEquals(100, HttpSettings.connectionsFor(1));
+    }
+
+    @Test
     void closing_lets_running_requests_finish_and_refuses_new_ones() throws Exception {
         Served served = Served.over(store);
         String ada = served.user("Ada");

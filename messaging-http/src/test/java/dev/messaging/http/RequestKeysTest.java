@@ -49,10 +49,12 @@ class RequestKeysTest {
     @Test
     void a_block_in_between_changes_nothing() {
         Reply first = served.direct(ada, bob, "once", KEY, "k-1");
-        assertEquals(200, served.post("/v1/users/" + bob + "?op=block", "{\"blockedUserId\": \"" + ada + "\"}").status());
+        assertEquals(200,
+                served.post("/v1/users/" + bob + "?op=block", "{\"blockedUserId\": \"" + ada + "\"}").status());
         assertEquals(first.json(), served.direct(ada, bob, "once", KEY, "k-1").json());
         assertEquals(403, served.direct(ada, bob, "refused", KEY, "k-2").status());
-        assertEquals(200, served.post("/v1/users/" + bob + "?op=unblock", "{\"blockedUserId\": \"" + ada + "\"}").status());
+        assertEquals(200,
+                served.post("/v1/users/" + bob + "?op=unblock", "{\"blockedUserId\": \"" + ada + "\"}").status());
         Reply refused = served.direct(ada, bob, "refused", KEY, "k-2");
         assertEquals(403, refused.status());
         assertEquals("/problems/blocked", refused.field("type"));

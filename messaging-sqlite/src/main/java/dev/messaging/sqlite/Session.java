@@ -30,22 +30,29 @@ final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
+    /** What is done with a statement. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     void run(String sql, @Nullable Object... values) throws SQLException {
-        PreparedStatement statement = bound(sql, values);
-        if (statement.execute()) {
-            statement.getResultSet().close();
-        }
+        boolean unused = with(sql, values, statement -> {
+            boolean hasRows = statement.execute();
+            if (hasRows) {
+                statement.getResultSet().close();
+            }
+            return hasRows;
+        });
     }
 
     /** Tells how many rows changed. */
     int change(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return with(sql, values, PreparedStatement::executeUpdate);
     }
 
     boolean any(String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            return rows.next();
-        }
+        return ask(sql, values, ResultSet::next);
     }
 
     /** Asks for one number. */
@@ -54,19 +61,17 @@ final class Session implements AutoCloseable {
     }
 
     <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            return rows.next() ? Optional.of(row.read(rows)) : Optional.empty();
-        }
+        return ask(sql, values, rows -> rows.next() ? Optional.of(row.read(rows)) : Optional.empty());
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... values) throws SQLException {
-        List<T> items = new ArrayList<>();
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
+        return ask(sql, values, rows -> {
+            List<T> items = new ArrayList<>();
             while (rows.next()) {
                 items.add(row.read(rows));
             }
-        }
-        return items;
+            return items;
+        });
     }
 
     /** Everything that was asked so far. */
@@ -80,7 +85,35 @@ final class Session implements AutoCloseable {
         connection.close();
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    private <T> T ask(String sql, @Nullable Object[] values, Row<T> answer) throws SQLException {
+        return with(sql, values, statement -> {
+            try (ResultSet rows = statement.executeQuery()) {
+                return answer.read(rows);
+            }
+        });
+    }
+
+    /** A statement that failed is not used again: after a full disk, the driver would not let some run ever again. */
+    private <T> T with(String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
+        PreparedStatement statement = bound(sql, values);
+        try {
+            return use.of(statement);
+        } catch (SQLException trouble) {
+            prepared.remove(sql);
+            close(statement, trouble);
+            throw trouble;
+        }
+    }
+
+    private static void close(PreparedStatement statement, SQLException because) {
+        try {
+            statement.close();
+        } catch (SQLException too) {
+            because.addSuppressed(too);
+        }
+    }
+
+    private PreparedStatement bound(String sql, @Nullable Object[] values) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);

@@ -131,11 +131,11 @@ final class Writer implements AutoCloseable {
             }
             commit(batch, open);
         } catch (SQLException trouble) {
-            first.fail(file.errors().notDone(trouble));
             fail(batch, () -> file.errors().notDone(trouble));
+            first.fail(file.errors().notDone(trouble));
         } catch (RuntimeException | Error defect) {
-            first.fail(file.errors().unknown(defect));
             fail(batch, () -> file.errors().unknown(defect));
+            first.fail(file.errors().unknown(defect));
         }
     }
 
@@ -160,7 +160,7 @@ final class Writer implements AutoCloseable {
         folding.afterBatch(open);
     }
 
-    /** Each caller gets an exception of its own. */
+    /** Each caller gets an exception of its own, when what was begun has been rolled back. */
     private void fail(List<Request<?>> batch, Supplier<RuntimeException> reason) {
         discardSession();
         batch.forEach(request -> request.fail(reason.get()));

@@ -20,7 +20,17 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess run(Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(
+        return run(List.of(), main, arguments);
+    }
+
+    /** One that cannot make files larger than so many blocks of 512 bytes (of 1,024 for some shells). */
+    static ChildProcess runWithFilesOfAtMost(int blocks, Class<?> main, String... arguments) {
+        return run(List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "limited"), main, arguments);
+    }
+
+    private static ChildProcess run(List<String> before, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
                         System.getProperty("java.class.path"), main.getName()));

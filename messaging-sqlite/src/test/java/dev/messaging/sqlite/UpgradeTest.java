@@ -17,6 +17,9 @@ import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -28,6 +31,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files of earlier versions. Each is made by the statements that made it then, which stand here for good. */
 class UpgradeTest {
@@ -154,6 +159,44 @@ class UpgradeTest {
             assertEquals(1, Schema.version(session));
             assertFalse(session.any("SELECT 1 FROM pragma_table_info('users') WHERE name = 'password'"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUpgradeWhoseNthCallFailsLeavesVersion1OrTheNewOneAndIsCompletedTheNextTime(Faults.Kind kind,
+            @TempDir Path folder) throws Exception {
+        DatabaseFile upgraded = copy(folder, 0, new Faults());
+        SqliteStore.open(upgraded.path()).close();
+        Faults faults = new Faults();
+        int nth = 0;
+        boolean opened = false;
+        while (!opened) {
+            int failing = ++nth;
+            DatabaseFile one = copy(folder, nth, faults);
+            faults.plan(call -> call == failing ? kind : null);
+            opened = opens(one);
+            faults.end();
+            List<String> built = built(new DatabaseFile(one.path()));
+            assertTrue(built.equals(built(upgraded)) || built.equals(built(file)),
+                    kind + " at " + nth + ": " + built);
+            SqliteStore.open(one.path()).close();
+            assertEquals(built(upgraded), built(one));
+        }
+        assertTrue(nth > 30, "only " + nth + " calls");
+    }
+
+    private static boolean opens(DatabaseFile file) {
+        try {
+            SqliteStore.at(file).open().close();
+            return true;
+        } catch (StoreException trouble) {
+            assertEquals(StoreException.Outcome.NOT_DONE, trouble.outcome());
+            return false;
+        }
+    }
+
+    private DatabaseFile copy(Path folder, int number, Faults faults) throws IOException {
+        return new DatabaseFile(Files.copy(file.path(), folder.resolve(number + ".db")), 20, faults);
     }
 
     /** Version, tables with their columns, and indexes. */

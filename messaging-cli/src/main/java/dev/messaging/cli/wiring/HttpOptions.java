@@ -37,9 +37,10 @@ public final class HttpOptions {
             description = "The most requests in work at once; one more is answered with 503. Default: ${DEFAULT-VALUE}")
     private int requestsMax;
 
-    @Option(names = "--connections-max", paramLabel = "CONNECTIONS", defaultValue = "10000",
-            description = "The most open connections; further ones wait. Default: ${DEFAULT-VALUE}")
-    private int connectionsMax;
+    @Option(names = "--connections-max", paramLabel = "CONNECTIONS", description = {
+            "The most open connections; further ones wait.",
+            "Default: one for each 32 KB of half the heap, at most 10,000 (a heap of 256 MB: 4,096)"})
+    private @Nullable Integer connectionsMax;
 
     @Option(names = "--body-wait", paramLabel = "SECONDS", defaultValue = "20",
             description = "How long a request's body may take to arrive. Default: ${DEFAULT-VALUE}")
@@ -82,11 +83,17 @@ public final class HttpOptions {
 
     private HttpSettings settings(int passwordMin) {
         return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
-                .connectionsMax(connectionsMax).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
+                .connectionsMax(connections()).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
                 .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).tls(tls.files()).passwordMin(passwordMin)
                 .metricsPort(metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort))
                 .trustedProxies(rates.trustedProxies()).rateLimits(rates.limits()).build();
+    }
+
+    private int connections() {
+        return connectionsMax == null
+                ? HttpSettings.connectionsFor(Runtime.getRuntime().maxMemory())
+                : connectionsMax;
     }
 
     private static Duration seconds(String option, int atLeast, int value) {

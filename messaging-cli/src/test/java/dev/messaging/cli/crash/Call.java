@@ -22,8 +22,12 @@ record Call(String path, Optional<String> body, Map<String, String> headers) {
 
     /** The same, to be done once however often it is asked for. */
     Call withKey(String key) {
+        return with("Idempotency-Key", key);
+    }
+
+    Call with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
-        more.put("Idempotency-Key", key);
+        more.put(header, value);
         return new Call(path, body, more);
     }
 }

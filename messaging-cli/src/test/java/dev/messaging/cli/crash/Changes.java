@@ -63,8 +63,8 @@ final class Changes implements Task {
             case Reply.NotSent notSent -> {
             }
             case Reply.NoAnswer none -> toggle.lost(from);
-            case Reply.Garbled garbled -> {
-                journal.unexpected(call.path() + " gave " + garbled);
+            case Reply other -> {
+                journal.unexpected(call.path() + " gave " + other);
                 toggle.lost(from);
             }
         }

@@ -12,20 +12,14 @@ final class Cluster implements AutoCloseable {
     private static final int NODES = 3;
     private static final String JAVA_OPTIONS = "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
+    private final Processes processes = new Processes();
     private final List<Node> nodes = new ArrayList<>();
-    private final Optional<Server> database;
-
-    private Cluster(Optional<Server> database) {
-        this.database = database;
-    }
 
     /** Starts everything; if there are two versions, the last node begins with the other one. */
     static Cluster start(Settings settings) {
-        Cluster cluster = new Cluster(settings.startsDatabase()
-                ? Optional.of(Server.start(
-                        settings.versions().getFirst().with(List.of("dynamodb-local", "--port", "0", "--in-memory")),
-                        Map.of(), settings.folder().resolve("dynamodb-local.log")))
-                : Optional.empty());
+        Cluster cluster = new Cluster();
+        // Whoever ends the test early does not want to go on with its servers, nor with those that are starting.
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close));
         try {
             cluster.startNodes(settings);
             return cluster;
@@ -35,17 +29,24 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    private String store(Settings settings) {
+        if (settings.onSqlite()) {
+            return "sqlite:" + settings.folder().resolve("messaging.db");
+        }
+        return "dynamodb:" + settings.endpoint().orElseGet(() -> Server.start(processes,
+                settings.versions().getFirst().with(List.of("dynamodb-local", "--port", "0", "--in-memory")),
+                Map.of(), settings.folder().resolve("dynamodb-local.log")).url());
+    }
+
     private void startNodes(Settings settings) {
         Path folder = settings.folder();
-        String store = database.map(local -> "dynamodb:" + local.url())
-                .or(() -> settings.endpoint().map(endpoint -> "dynamodb:" + endpoint))
-                .orElse("sqlite:" + folder.resolve("messaging.db"));
+        String store = store(settings);
         // As variables, which versions that do not know them pass over; and servers that live for seconds start fast.
         Map<String, String> environment = Map.of("MESSAGING_RECOVERY_AFTER",
                 Integer.toString(settings.recoveryAfterSeconds()), "JDK_JAVA_OPTIONS", JAVA_OPTIONS);
-        int count = store.startsWith("sqlite") ? 1 : NODES;
+        int count = settings.onSqlite() ? 1 : NODES;
         for (int i = 0; i < count; i++) {
-            Node node = new Node("node-" + (i + 1),
+            Node node = new Node(processes, "node-" + (i + 1),
                     List.of("serve", "--port", "0", "--store", store, "--prefix", settings.prefix()), environment,
                     folder);
             nodes.add(node);
@@ -65,7 +66,6 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() {
-        nodes.forEach(Node::close);
-        database.ifPresent(Server::close);
+        processes.close();
     }
 }

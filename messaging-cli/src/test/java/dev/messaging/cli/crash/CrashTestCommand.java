@@ -16,25 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** What {@code ./crash-test} runs: reads the words, runs, and says what came of it. */
 public final class CrashTestCommand {
-    private static final int BROKEN = 1;
     private static final int WRONG_USAGE = 2;
-    private static final String USAGE = """
-            Usage: ./crash-test [--minutes N | --seconds N] [--store dynamodb|sqlite] [--endpoint URL]
-                                [--recovery-after SECONDS] [--other DIR] [--seed S] [--folder DIR]
-            Kills and stops servers while users talk, and compares what all of them saw with what was promised.
-
-              --store           dynamodb: three servers on one DynamoDB (the default); sqlite: one on a file
-              --endpoint        a DynamoDB that runs already, such as http://localhost:8000; without it
-                                DynamoDB Local is started, in memory
-              --minutes, --seconds   how long there are faults; 1 minute unless told otherwise
-              --recovery-after  of the servers: how long what a dead one left is left alone; 5
-              --other           another checkout, built or not, whose ./messaging takes part: one server begins with it,
-                                and at each restart chance decides
-              --seed            repeats faults and traffic, as far as the machine lets it
-              --folder          where logs and observations go; a new one under target/crash-test without it
-            Ends with 0 if nothing was wrong, with 1 and a list of violations otherwise, with 2 if there was no run.
-            """;
-
     private boolean onSqlite;
     private Optional<String> endpoint = Optional.empty();
     private Duration lasting = Duration.ofMinutes(1);
@@ -60,7 +42,7 @@ public final class CrashTestCommand {
             Deque<String> left = new ArrayDeque<>(List.of(words));
             exitCode = new CrashTestCommand(Path.of(left.pop())).run(left);
         } catch (IllegalArgumentException wrong) {
-            System.err.println("crash-test: " + wrong.getMessage() + "\n" + USAGE);
+            System.err.println("crash-test: " + wrong.getMessage() + " ./crash-test --help tells what there is.");
             exitCode = WRONG_USAGE;
         } catch (IllegalStateException | IOException trouble) {
             System.err.println("crash-test: " + trouble.getMessage());
@@ -71,10 +53,6 @@ public final class CrashTestCommand {
 
     private int run(Deque<String> words) throws InterruptedException, IOException {
         while (!words.isEmpty()) {
-            if (words.peek().equals("--help")) {
-                System.out.print(USAGE);
-                return 0;
-            }
             read(words.pop(), words);
         }
         Files.createDirectories(folder);
@@ -84,7 +62,7 @@ public final class CrashTestCommand {
         Report report = Run.of(settings, System.err);
         report.lines().forEach(System.out::println);
         report.write();
-        return report.isFine() ? 0 : BROKEN;
+        return report.exitCode();
     }
 
     private void read(String option, Deque<String> words) {

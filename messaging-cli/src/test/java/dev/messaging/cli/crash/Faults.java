@@ -42,11 +42,9 @@ final class Faults implements Task {
     @Override
     public void turn() throws InterruptedException {
         Thread.sleep(random.nextInt(CALM_MILLIS_MIN, CALM_MILLIS_MAX));
-        if (node.isDeadByItself()) {
-            journal.unexpected("the server on " + node + " has ended by itself");
-        }
         turns.acquire();
         try {
+            journal.watch(node);
             disturb();
         } finally {
             turns.release();
@@ -54,7 +52,7 @@ final class Faults implements Task {
     }
 
     private void disturb() throws InterruptedException {
-        boolean stands = random.nextBoolean();
+        boolean stands = random.nextInt(5) < 2;
         boolean falls = !stands || random.nextInt(4) == 0;
         if (stands) {
             journal.pauses.incrementAndGet();

@@ -2,7 +2,10 @@ package dev.messaging.cli.crash;
 
 import dev.messaging.cli.crash.Violation.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -10,7 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Journal {
     private final Queue<Send> sends = new ConcurrentLinkedQueue<>();
     private final Queue<Violation> noticed = new ConcurrentLinkedQueue<>();
+    private final Set<Optional<Server>> dead = ConcurrentHashMap.newKeySet();
     final AtomicLong retries = new AtomicLong();
+    final AtomicLong settledByRetries = new AtomicLong();
     final AtomicLong polls = new AtomicLong();
     final AtomicLong kills = new AtomicLong();
     final AtomicLong pauses = new AtomicLong();
@@ -20,8 +25,19 @@ final class Journal {
         sends.add(send);
     }
 
+    /** Notes a server that has ended though nobody has killed it; each of them once. */
+    void watch(Node node) {
+        if (node.isDeadByItself() && dead.add(node.server())) {
+            unexpected("the server on " + node + " has ended by itself");
+        }
+    }
+
     void unexpected(String what) {
-        noticed.add(new Violation(Kind.UNEXPECTED, what));
+        add(new Violation(Kind.UNEXPECTED, what));
+    }
+
+    void add(Violation violation) {
+        noticed.add(violation);
     }
 
     List<Send> sends() {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A place where a server runs, one after the other. Its faults come from one thread, its callers from many. */
-final class Node implements AutoCloseable {
+final class Node {
+    private static final int STARTS_MAX = 5;
+
+    private final Processes processes;
     private final String name;
     private final List<String> words;
     private final Map<String, String> settings;
@@ -18,18 +21,29 @@ final class Node implements AutoCloseable {
     /**
      * A node without a server yet.
      *
+     * @param processes to which those of its servers belong
      * @param words how every server on it is called
      * @param settings the environment of the servers
      */
-    Node(String name, List<String> words, Map<String, String> settings, Path folder) {
+    Node(Processes processes, String name, List<String> words, Map<String, String> settings, Path folder) {
+        this.processes = processes;
         this.name = name;
         this.words = new ArrayList<>(words);
         this.settings = settings;
         this.log = folder.resolve(name + ".log");
     }
 
+    /** As whoever supervises servers does: one that ends at its start, since the database was too slow, is started again. */
     void start(Version version) {
-        server = Optional.of(Server.start(version.with(words), settings, log));
+        for (int tries = 1; server.isEmpty(); tries++) {
+            try {
+                server = Optional.of(Server.start(processes, version.with(words), settings, log));
+            } catch (IllegalStateException notStarted) {
+                if (tries == STARTS_MAX) {
+                    throw notStarted;
+                }
+            }
+        }
         disturbed = false;
     }
 
@@ -52,6 +66,11 @@ final class Node implements AutoCloseable {
         disturbed = false;
     }
 
+    /** What runs on it at the moment, or has ended. */
+    Optional<Server> server() {
+        return server;
+    }
+
     /** Where it listens; empty while there is no server. */
     Optional<String> url() {
         return server.map(Server::url);
@@ -60,11 +79,6 @@ final class Node implements AutoCloseable {
     /** Whether it has ended though nobody has killed it. */
     boolean isDeadByItself() {
         return !disturbed && server.filter(running -> !running.isAlive()).isPresent();
-    }
-
-    @Override
-    public void close() {
-        server.ifPresent(Server::close);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.messaging.cli.crash;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of a request. */
 sealed interface Reply {
@@ -9,8 +11,9 @@ sealed interface Reply {
      *
      * @param status of HTTP
      * @param body the JSON object in it
+     * @param tag the ETag, if it has one
      */
-    record Answer(int status, Map<?, ?> body) implements Reply {
+    record Answer(int status, Map<?, ?> body, Optional<String> tag) implements Reply {
         boolean isDone() {
             return status == 200;
         }
@@ -32,6 +35,20 @@ sealed interface Reply {
      * @param text what it is instead
      */
     record Garbled(int status, String text) implements Reply {}
+
+    /** A 304: nothing has come since the answer whose tag was named. */
+    record Unchanged() implements Reply {}
+
+    /**
+     * What a stream brought until it ended or nobody listened any longer.
+     *
+     * @param events those that came whole
+     */
+    record Events(List<Event> events) implements Reply {
+        public Events {
+            events = List.copyOf(events);
+        }
+    }
 
     /** The server was not even reached. */
     record NotSent() implements Reply {}

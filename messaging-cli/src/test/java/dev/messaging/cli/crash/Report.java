@@ -17,21 +17,33 @@ import java.util.stream.Collectors;
  */
 public record Report(Settings settings, boolean withKeys, Journal journal, Observations observations, Duration settled,
         Verdict verdict) {
+    private static final int BROKEN = 1;
+    private static final int NO_TEST = 2;
     private static final int SHOWN_MAX = 50;
 
-    /** Whether every promise was kept. */
+    /** Whether there was something to keep, and every promise was kept. */
     public boolean isFine() {
-        return verdict.violations().isEmpty();
+        return exitCode() == 0;
     }
 
-    /** How often servers were killed or stood still. */
-    public long faults() {
-        return journal.kills.get() + journal.pauses.get();
+    /** 1 if a promise was broken; 2 if nothing shows that any was kept. */
+    int exitCode() {
+        return !verdict.violations().isEmpty() ? BROKEN : lacks().isEmpty() ? 0 : NO_TEST;
     }
 
-    /** How many sends were answered with a yes. */
-    public long accepted() {
-        return count(Outcome.Accepted.class);
+    /** A sentence for everything without which a run shows nothing. */
+    private List<String> lacks() {
+        List<String> lacks = new ArrayList<>();
+        if (count(Outcome.Accepted.class) == 0) {
+            lacks.add("No send was accepted, so nothing was tested.");
+        }
+        if (journal.kills.get() + journal.pauses.get() == 0) {
+            lacks.add("No server was killed or stopped, so nothing was tested; a longer run may help.");
+        }
+        if (observations.readings().stream().allMatch(reading -> reading.seen().isEmpty())) {
+            lacks.add("No reader has read anything, so nothing was tested.");
+        }
+        return lacks;
     }
 
     private long count(Class<? extends Outcome> outcome) {
@@ -55,7 +67,8 @@ public record Report(Settings settings, boolean withKeys, Journal journal, Obser
         add(lines, "refused", count(Outcome.Refused.class));
         add(lines, "not done", count(Outcome.NotDone.class));
         add(lines, "unknown", count(Outcome.Unknown.class));
-        add(lines, withKeys ? "retries with keys" : "retries (the servers have no keys)", journal.retries.get());
+        add(lines, withKeys ? "retries with keys" : "retries (not all servers keep keys)", journal.retries.get());
+        add(lines, "  known by them in the end", journal.settledByRetries.get());
         add(lines, "messages in inboxes", observations.inboxes().values().stream().mapToLong(List::size).sum());
         add(lines, "overtaken by the sender's next (not promised)", verdict.overtaken());
         add(lines, "seconds until all was delivered", settled.toSeconds());
@@ -67,6 +80,7 @@ public record Report(Settings settings, boolean withKeys, Journal journal, Obser
         if (verdict.violations().size() > SHOWN_MAX) {
             lines.add("  and more, in " + settings.folder().resolve("violations.txt"));
         }
+        lines.addAll(lacks());
         return lines;
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -19,9 +20,16 @@ import java.util.concurrent.Semaphore;
 /** One run: faults and traffic for a while, then calm, then what everybody has seen is compared. */
 public final class Run {
     private static final Duration PROGRESS = Duration.ofSeconds(5);
-    /** For what was left by a node of a version that takes a minute over it. */
-    private static final Duration SETTLING_MAX = Duration.ofMinutes(5);
+    private static final Duration SETTLING_LEEWAY = Duration.ofSeconds(30);
+    /** Another version may not know the setting, and take a minute or two over what is left. */
+    private static final Duration SETTLING_OF_ANOTHER_VERSION = Duration.ofSeconds(150);
+    /** For all readers together: most need one poll, of milliseconds. */
+    private static final Duration FINISHING = Duration.ofMinutes(3);
     private static final int FULL_READERS = 4;
+    private static final List<Way> OLD_WAYS = List.of(Way.CURSOR, Way.TIMESTAMP, Way.SECOND_CURSOR);
+    /** Another version may not have learned the last two. */
+    private static final List<Way> WAYS = List.of(Way.CURSOR, Way.TIMESTAMP, Way.SECOND_CURSOR, Way.EVENTS,
+            Way.WAITING);
 
     private final Settings settings;
     private final PrintStream progress;
@@ -51,7 +59,9 @@ public final class Run {
 
     private Report on(Cluster cluster, Wire wire) throws InterruptedException {
         World world = World.create(wire, cluster.nodes());
-        boolean withKeys = World.keysAreKept(wire, cluster.nodes());
+        List<KeyTrial> trials = KeyTrial.all(wire, cluster.nodes());
+        KeyTrial.violations(trials, settings.withAnotherVersion()).forEach(journal::add);
+        boolean withKeys = trials.stream().allMatch(KeyTrial::isKept);
         List<Toggle> toggles = Changes.of(world);
         for (int i = 0; i < World.TALKERS; i++) {
             talk.add(new Sender(i, world, cluster, wire, journal, stopwatch, random("sender " + i), withKeys));
@@ -68,13 +78,21 @@ public final class Run {
         world.blocks().forEach(block -> blocks.put(block, List.of(Spell.from(0))));
         Observations noted = new Observations(journal.sends(), Map.of(), List.of(), new Ties(memberships),
                 new Ties(blocks), world.mutes(), List.of());
+        cluster.nodes().forEach(journal::watch);
         Duration settled = settle(noted, world, cluster, wire);
+        Stopwatch finishing = new Stopwatch();
         for (Reader reader : readers) {
-            reader.finish();
+            reader.finish(finishing, FINISHING);
         }
-        cluster.nodes().stream().filter(Node::isDeadByItself)
-                .forEach(node -> journal.unexpected("the server on " + node + " has ended by itself"));
-        Observations all = new Observations(noted.sends(), inboxes(world, cluster, wire),
+        Map<String, List<Seen>> inboxes = new HashMap<>();
+        Stopwatch looking = new Stopwatch();
+        for (Person person : world.people()) {
+            Reader whole = lastLook(person, cluster, wire);
+            whole.finish(looking, FINISHING);
+            inboxes.put(person.id(), whole.seen());
+        }
+        cluster.nodes().forEach(journal::watch);
+        Observations all = new Observations(noted.sends(), inboxes,
                 readers.stream().flatMap(reader -> reader.readings().stream()).toList(), noted.memberships(),
                 noted.blocks(), noted.mutes(), journal.noticed());
         return new Report(settings, withKeys, journal, all, settled, Checker.check(all));
@@ -86,11 +104,12 @@ public final class Run {
     }
 
     private void createReaders(World world, Cluster cluster, Wire wire) {
+        List<Way> all = settings.withAnotherVersion() ? OLD_WAYS : WAYS;
         for (int i = 0; i < world.people().size(); i++) {
             Set<Way> ways = new HashSet<>();
-            ways.add(List.of(Way.CURSOR, Way.TIMESTAMP, Way.SECOND_CURSOR).get(i % 3));
+            ways.add(all.get(i % all.size()));
             if (i < World.TALKERS) {
-                ways.add(List.of(Way.TIMESTAMP, Way.SECOND_CURSOR, Way.CURSOR).get(i % 3));
+                ways.add(all.get((i + 1) % all.size()));
             }
             if (i < FULL_READERS) {
                 ways.add(i % 2 == 0 ? Way.BEGINNING : Way.SECOND_BEGINNING);
@@ -126,7 +145,8 @@ public final class Run {
             try {
                 var unused = end.get();
             } catch (ExecutionException failed) {
-                throw new IllegalStateException("the crash test itself failed", failed.getCause());
+                throw new IllegalStateException("the crash test itself failed: " + failed.getCause(),
+                        failed.getCause());
             }
         }
     }
@@ -150,27 +170,37 @@ public final class Run {
         progress.println("The faults are over; waiting for the recovery.");
         Stopwatch settling = new Stopwatch();
         Duration least = settings.recoveryAfter().multipliedBy(2).plusSeconds(2);
-        while (settling.isBefore(SETTLING_MAX)) {
+        Duration most = settings.recoveryAfter().multipliedBy(5).plus(SETTLING_LEEWAY)
+                .plus(settings.withAnotherVersion() ? SETTLING_OF_ANOTHER_VERSION : Duration.ZERO);
+        while (settling.isBefore(most)) {
             Duration settled = Duration.ofNanos(settling.nanos());
-            Observations now = new Observations(noted.sends(), inboxes(world, cluster, wire), List.of(),
-                    noted.memberships(), noted.blocks(), noted.mutes(), List.of());
-            if (Checker.missing(now).isEmpty()) {
+            Optional<Map<String, List<Seen>>> inboxes = inboxes(world, cluster, wire, settling, most);
+            if (inboxes.filter(now -> Checker.missing(new Observations(noted.sends(), now, List.of(),
+                    noted.memberships(), noted.blocks(), noted.mutes(), List.of())).isEmpty()).isPresent()) {
                 Thread.sleep(least.minus(Duration.ofNanos(Math.min(settling.nanos(), least.toNanos()))));
                 return settled;
             }
             Thread.sleep(Duration.ofMillis(500));
         }
-        return SETTLING_MAX;
+        return most;
     }
 
-    private Map<String, List<Seen>> inboxes(World world, Cluster cluster, Wire wire) throws InterruptedException {
+    /** What stands in all of them; empty if somebody did not come to an end in time. */
+    private Optional<Map<String, List<Seen>>> inboxes(World world, Cluster cluster, Wire wire, Stopwatch since,
+            Duration until) throws InterruptedException {
         Map<String, List<Seen>> inboxes = new HashMap<>();
         for (Person person : world.people()) {
-            Reader whole = new Reader(person, Way.BEGINNING, cluster, wire, journal, stopwatch, random("last look"));
-            whole.finish();
+            Reader whole = lastLook(person, cluster, wire);
+            if (!whole.comesToAnEnd(since, until)) {
+                return Optional.empty();
+            }
             inboxes.put(person.id(), whole.seen());
         }
-        return inboxes;
+        return Optional.of(inboxes);
+    }
+
+    private Reader lastLook(Person person, Cluster cluster, Wire wire) {
+        return new Reader(person, Way.BEGINNING, cluster, wire, journal, stopwatch, random("last look"));
     }
 
     private Random random(String who) {

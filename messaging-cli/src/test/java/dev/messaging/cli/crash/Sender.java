@@ -18,17 +18,17 @@ final class Sender implements Task {
     private final Journal journal;
     private final Stopwatch stopwatch;
     private final RandomGenerator random;
-    private final boolean withKeys;
+    private final boolean keysAreKept;
     private int sent;
 
     /**
      * A sender.
      *
      * @param number which of those who talk
-     * @param withKeys whether the servers do a call with a key once only; else what is unknown stays so
+     * @param keysAreKept whether the servers do a call with a key once only; else what is unknown stays so
      */
     Sender(int number, World world, Cluster cluster, Wire wire, Journal journal, Stopwatch stopwatch,
-            RandomGenerator random, boolean withKeys) {
+            RandomGenerator random, boolean keysAreKept) {
         this.number = number;
         this.world = world;
         this.cluster = cluster;
@@ -36,7 +36,7 @@ final class Sender implements Task {
         this.journal = journal;
         this.stopwatch = stopwatch;
         this.random = random;
-        this.withKeys = withKeys;
+        this.keysAreKept = keysAreKept;
     }
 
     @Override
@@ -51,10 +51,12 @@ final class Sender implements Task {
         boolean copied = dialect == Dialect.FIRST && recipient.startsWith("user-") && random.nextInt(10) == 0;
         String text = number + "/" + sent + " " + filling();
         Person sender = world.talkers().get(number);
-        Call call = dialect.send(sender, recipient, text, copied).withKey("key-" + sender.id() + "-" + sent);
+        boolean withKey = random.nextInt(4) > 0;
+        Call plain = dialect.send(sender, recipient, text, copied);
+        Call call = withKey ? plain.withKey("key-" + sender.id() + "-" + sent) : plain;
         long from = stopwatch.nanos();
         Outcome outcome = outcome(call, ask(call));
-        if (withKeys && outcome instanceof Outcome.Unknown && random.nextBoolean()) {
+        if (keysAreKept && withKey && outcome instanceof Outcome.Unknown && random.nextInt(3) > 0) {
             outcome = outcomeOfRetries(call);
         }
         journal.add(new Send(text, sender.id(), recipient, copied, new Span(from, stopwatch.nanos()), outcome));
@@ -91,6 +93,7 @@ final class Sender implements Task {
             if (!(reply instanceof Reply.Answer answer && answer.status() == 409)) {
                 Outcome outcome = outcome(call, reply);
                 if (outcome instanceof Outcome.Accepted || outcome instanceof Outcome.Refused) {
+                    journal.settledByRetries.incrementAndGet();
                     return outcome;
                 }
             }
@@ -109,6 +112,8 @@ final class Sender implements Task {
             case Reply.NoAnswer none -> new Outcome.Unknown();
             case Reply.Answer answer -> unexpected(call, answer);
             case Reply.Garbled garbled -> unexpected(call, garbled);
+            case Reply.Unchanged unchanged -> unexpected(call, unchanged);
+            case Reply.Events events -> unexpected(call, events);
         };
     }
 

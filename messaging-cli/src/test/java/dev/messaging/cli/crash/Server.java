@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process that says where it listens, and whom signals can reach: a server, or a database. */
-final class Server implements AutoCloseable {
+final class Server {
     private static final Duration STARTING = Duration.ofMinutes(3);
     private static final Pattern ADDRESS = Pattern.compile("\\b(http://[^\\s,]+), ");
 
@@ -29,10 +29,11 @@ final class Server implements AutoCloseable {
     /**
      * Starts a process and waits until it listens.
      *
+     * @param processes that it belongs to before it listens already
      * @param log where its notes are added
      * @throws IllegalStateException if it does not
      */
-    static Server start(List<String> command, Map<String, String> settings, Path log) {
+    static Server start(Processes processes, List<String> command, Map<String, String> settings, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // What whoever runs this has set up for servers of their own is not meant.
@@ -40,7 +41,7 @@ final class Server implements AutoCloseable {
                 .removeIf(name -> name.startsWith("MESSAGING_") && !name.equals("MESSAGING_BUILD_OPTIONS"));
         builder.environment().putAll(settings);
         try {
-            Process process = builder.start();
+            Process process = processes.start(builder);
             return new Server(process, address(process, String.join(" ", command), log));
         } catch (IOException notStarted) {
             throw new UncheckedIOException(notStarted);
@@ -95,12 +96,5 @@ final class Server implements AutoCloseable {
         } catch (IOException noShell) {
             throw new UncheckedIOException(noShell);
         }
-    }
-
-    /** Ends it and what it has started. */
-    @Override
-    public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 }

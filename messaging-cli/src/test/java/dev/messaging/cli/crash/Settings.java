@@ -19,8 +19,9 @@ import java.util.Optional;
  */
 public record Settings(boolean onSqlite, Optional<String> endpoint, String prefix, Duration lasting, long seed,
         int recoveryAfterSeconds, List<Version> versions, Path folder) {
-    boolean startsDatabase() {
-        return !onSqlite && endpoint.isEmpty();
+    /** Whether a version takes part that may not know all that this one does. */
+    boolean withAnotherVersion() {
+        return versions.size() > 1;
     }
 
     Duration recoveryAfter() {

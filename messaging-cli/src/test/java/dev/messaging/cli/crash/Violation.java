@@ -8,6 +8,7 @@ package dev.messaging.cli.crash;
  */
 record Violation(Kind kind, String what) {
     enum Kind {
+        KEY_IGNORED("key ignored: done again, or under another name"),
         LOST("lost: accepted, and nowhere"),
         HALF_DELIVERED("half-delivered: in some inboxes, not in all"),
         DOUBLED("doubled: twice in an inbox"),

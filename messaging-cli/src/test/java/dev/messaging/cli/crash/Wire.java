@@ -1,14 +1,24 @@
 package dev.messaging.cli.crash;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Carries requests to servers that may be dead, or stand still. Never repeats one by itself. */
 final class Wire implements AutoCloseable {
@@ -28,11 +38,9 @@ final class Wire implements AutoCloseable {
         if (url.isEmpty()) {
             return new Reply.NotSent();
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.get() + call.path())).timeout(atMost);
-        call.headers().forEach(request::setHeader);
-        call.body().ifPresent(body -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request(url.get(), call, atMost),
+                    HttpResponse.BodyHandlers.ofString());
             return answer(response);
         } catch (ConnectException | HttpConnectTimeoutException notReached) {
             return new Reply.NotSent();
@@ -41,9 +49,55 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private static Reply answer(HttpResponse<String> response) {
+    /** Opens a stream of events, and listens that long. */
+    Reply listen(Optional<String> url, Call call, Duration thatLong) throws InterruptedException {
+        if (url.isEmpty()) {
+            return new Reply.NotSent();
+        }
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
         try {
-            return new Reply.Answer(response.statusCode(), Json.object(response.body()));
+            HttpResponse<InputStream> response = http.send(request(url.get(), call, ANSWERING),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+                    return new Reply.Answer(response.statusCode(), Map.of(), Optional.empty());
+                }
+                // By another thread, which ends when the stream is closed: a server that stands still must not hold up this one.
+                Thread.ofVirtual().start(() -> collect(body, lines)).join(thatLong);
+            }
+            return new Reply.Events(Event.of(List.copyOf(lines)));
+        } catch (IllegalArgumentException garbled) {
+            return new Reply.Garbled(HttpURLConnection.HTTP_OK, String.join("\n", lines));
+        } catch (ConnectException | HttpConnectTimeoutException notReached) {
+            return new Reply.NotSent();
+        } catch (IOException brokenOff) {
+            return new Reply.NoAnswer();
+        }
+    }
+
+    /** Until the stream breaks off, as it does when its server is killed or nobody listens any longer. */
+    private static void collect(InputStream body, Queue<String> lines) {
+        try {
+            new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8)).lines().forEach(lines::add);
+        } catch (UncheckedIOException brokenOff) {
+            lines.add(": " + brokenOff.getMessage());
+        }
+    }
+
+    private static HttpRequest request(String url, Call call, Duration atMost) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + call.path())).timeout(atMost);
+        call.headers().forEach(request::setHeader);
+        call.body().ifPresent(body -> request.POST(HttpRequest.BodyPublishers.ofString(body)));
+        return request.build();
+    }
+
+    private static Reply answer(HttpResponse<String> response) {
+        if (response.statusCode() == HttpURLConnection.HTTP_NOT_MODIFIED) {
+            return new Reply.Unchanged();
+        }
+        try {
+            return new Reply.Answer(response.statusCode(), Json.object(response.body()),
+                    response.headers().firstValue("ETag"));
         } catch (IllegalArgumentException garbled) {
             return new Reply.Garbled(response.statusCode(), response.body());
         }

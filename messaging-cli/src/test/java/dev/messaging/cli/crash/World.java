@@ -64,19 +64,8 @@ record World(List<Person> people, Map<String, List<Person>> groups, Set<Tie> blo
                 Map.of("group_id", group, "user_id", member.id(), "action", on ? "add" : "remove"), Map.of());
     }
 
-    /** Whether every server does a call with a key once only: told by the ids of two that should be one. */
-    static boolean keysAreKept(Wire wire, List<Node> nodes) throws InterruptedException {
-        boolean kept = true;
-        for (Node node : nodes) {
-            Maker maker = new Maker(wire, List.of(node));
-            Person alone = maker.open("Whoever tries keys");
-            Call call = Dialect.FIRST.send(alone, alone.id(), "once", false).withKey("try-" + alone.id());
-            kept &= Json.text(maker.make(call), "messageId").equals(Json.text(maker.make(call), "messageId"));
-        }
-        return kept;
-    }
-
-    private static final class Maker {
+    /** Asks before any fault, when every call must be done. */
+    static final class Maker {
         private final Wire wire;
         private final List<Node> nodes;
         private int calls;

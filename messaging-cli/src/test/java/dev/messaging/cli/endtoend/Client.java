@@ -62,6 +62,11 @@ final class Client implements AutoCloseable {
         return messages;
     }
 
+    String text(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     Answer get(String path) throws IOException, InterruptedException {
         return answer(HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)).build());
     }

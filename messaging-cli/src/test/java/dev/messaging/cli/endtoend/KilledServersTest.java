@@ -52,8 +52,7 @@ class KilledServersTest {
         }
         String said = "seed " + seed + "\n" + String.join("\n", report.lines());
         assertTrue(report.isFine(), said);
-        assertTrue(report.faults() > 0, said);
-        assertTrue(report.accepted() > 0, said);
+        assertTrue(report.withKeys(), said);
         assertEquals(List.of(), logs().filter(log -> Secrets.in(read(log)).isPresent()).toList(), "secrets in logs");
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher, in a small checkout, with a Maven and JDKs that only say how they were called. */
 class LauncherTest {
-    private static final List<String> TOOLS = List.of("bash", "dirname", "find", "head", "ln", "mkdir", "mv",
+    private static final List<String> TOOLS = List.of("bash", "cat", "dirname", "find", "head", "ln", "mkdir", "mv",
             "readlink",
             "rm", "sleep", "tail", "tee");
     private static final String MAVEN = """
@@ -162,6 +162,15 @@ class LauncherTest {
         Files.createSymbolicLink(work.resolve("building"), Path.of(Long.toString(gone.pid())));
         said(launch("--help"));
         assertEquals(1, builds().size());
+    }
+
+    @Test
+    void theCrashTestTellsItsUsageBeforeItBuilds() throws Exception {
+        script("crash-test", Files.readString(Checkout.root().resolve("crash-test")));
+        String said = said(prepared(
+                new ProcessBuilder(checkout.resolve("crash-test").toString(), "--seconds", "5", "--help")));
+        assertTrue(said.startsWith("Usage: ./crash-test "), said);
+        assertTrue(Files.notExists(checkout.resolve("builds")), "built something");
     }
 
     private ProcessBuilder launch(String... words) {

@@ -328,9 +328,6 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The user to be added is in as many groups as a user may. */
     public static final class TooManyGroups extends Refusal {
-        private final UserId user;
-        private final int groupsMax;
-
         /**
          * Names the user and the limit.
          *
@@ -339,26 +336,6 @@ public abstract sealed class Refusal extends RuntimeException {
          */
         public TooManyGroups(UserId user, int groupsMax) {
             super(user + " is in " + groupsMax + " groups, and may not be in more.");
-            this.user = user;
-            this.groupsMax = groupsMax;
-        }
-
-        /**
-         * Tells who.
-         *
-         * @return who cannot join another group
-         */
-        public UserId user() {
-            return user;
-        }
-
-        /**
-         * Tells the limit.
-         *
-         * @return how many groups a user may be in here
-         */
-        public int groupsMax() {
-            return groupsMax;
         }
     }
 

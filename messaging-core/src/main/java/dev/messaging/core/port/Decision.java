@@ -92,8 +92,6 @@ public sealed interface Decision {
             case "blocked" -> new Refused(new Refusal.Blocked(new UserId(words[1])));
             case "sender-not-member" -> new Refused(new Refusal.SenderNotMember(new GroupId(words[1])));
             case "group-full" -> new Refused(new Refusal.GroupFull(Integer.parseInt(words[1])));
-            case "too-many-groups" ->
-                new Refused(new Refusal.TooManyGroups(new UserId(words[1]), Integer.parseInt(words[2])));
             default -> throw new IllegalArgumentException("no decision: " + text);
         };
     }
@@ -107,13 +105,12 @@ public sealed interface Decision {
             case Refusal.Blocked no -> List.of("blocked", no.receiver().value());
             case Refusal.SenderNotMember no -> List.of("sender-not-member", no.group().value());
             case Refusal.GroupFull no -> List.of("group-full", Integer.toString(no.membersMax()));
-            case Refusal.TooManyGroups no ->
-                List.of("too-many-groups", no.user().value(), Integer.toString(no.groupsMax()));
             case Refusal.BadValue ofRequest -> null;
             case Refusal.KeyReused ofRequest -> null;
             case Refusal.Unauthenticated ofCaller -> null;
             case Refusal.WrongCredentials ofCaller -> null;
             case Refusal.NotPermitted ofCaller -> null;
+            case Refusal.TooManyGroups passing -> null; // A creation under way counts already, even this very one.
             case Refusal.TooBusy passing -> null;
             case Refusal.TooManyListeners passing -> null;
             case Refusal.AlreadyBlocked withoutKey -> null;

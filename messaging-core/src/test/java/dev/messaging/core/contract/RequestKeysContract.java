@@ -291,6 +291,20 @@ public interface RequestKeysContract extends StoreContract {
     }
 
     @Test
+    default void aUserOfAChosenIdHasThePasswordAndTheTimeThatCameFirst() {
+        Optional<IdempotencyKey> key = newKey();
+        Optional<UserId> id = Optional.of(unknownUser());
+        Messaging backend = backend();
+        Access anonymous = backend.as(Caller.anonymous());
+        User first = anonymous.users().create(id, Optional.empty(), Optional.of(new Password("Secret-first")), key);
+        clock().move(Duration.ofSeconds(5));
+        Password second = new Password("Secret-second");
+        assertEquals(first, anonymous.users().create(id, Optional.empty(), Optional.of(second), key));
+        assertThrows(Refusal.WrongCredentials.class,
+                () -> backend.authentication().byPassword(first.id().value(), second, Attempts.unlimited()));
+    }
+
+    @Test
     default void aGroupIsCreatedOnceByOneKeyWhateverTheOrderOfItsMembers() {
         List<UserId> members = newUsers(3);
         Optional<IdempotencyKey> key = newKey();
