@@ -51,8 +51,8 @@ final class Ledger {
         members.forEach(member -> memberships.put(new Pair(group, member), new Edge(true)));
     }
 
-    Sent sending(Draft draft) {
-        Sent sending = new Sent(draft);
+    Sent sending(Draft draft, boolean keyed, long now) {
+        Sent sending = new Sent(draft, keyed, now);
         sent.put(draft.text().value(), sending);
         return sending;
     }

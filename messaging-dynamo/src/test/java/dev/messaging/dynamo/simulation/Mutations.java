@@ -7,7 +7,7 @@ final class Mutations {
     private Mutations() {}
 
     static List<Mutation> all() {
-        return java.util.stream.Stream.of(ofAppends(), ofDeliveries(), ofReading(), ofAnswers())
+        return java.util.stream.Stream.of(ofAppends(), ofDeliveries(), ofReading(), ofAnswers(), ofKeys(), ofTrims())
                 .flatMap(List::stream).toList();
     }
 
@@ -86,6 +86,37 @@ final class Mutations {
                         "return client.transactWriteItems(request);",
                         """
                                 return client.transactWriteItems(request.toBuilder()
-                                        .clientRequestToken(UUID.randomUUID().toString()).build());"""));
+                                        .clientRequestToken(UUID.randomUUID().toString()).build());"""),
+                new Mutation("a refusal while an attempt may still arrive", "DirectoryTable.java",
+                        "if (mayStillArrive.get()) {", "if (mayStillArrive.get() && changes.isEmpty()) {"));
+    }
+
+    private static List<Mutation> ofKeys() {
+        return List.of(
+                new Mutation("no record for a key", "Requests.java",
+                        "return table.putIf(patience, attributes, isUndecided(key)).map(RequestRecord::of);",
+                        "return Optional.empty();"),
+                new Mutation("a record that does not keep the start", "KeyedDelivery.java",
+                        "append.append(patience, owner, accepted, () -> start)",
+                        """
+                                append.append(patience, owner, accepted,
+                                        () -> starts.of(patience, List.of(owner), Map.of()).getOrDefault(owner, start))"""),
+                new Mutation("a key that decides twice", "Requests.java",
+                        "return Requirement.isNotThere().or(Requirement.isAtMost(Attributes.UNTIL, Item.of(key.usedAt())));",
+                        "return Requirement.isNotThere().or(Requirement.isThere());"),
+                new Mutation("not done, though it is remembered", "KeyedDelivery.java",
+                        "throw StoreException.unknown(\"The message is not there yet,",
+                        "throw StoreException.notDone(\"The message is not there yet,"));
+    }
+
+    private static List<Mutation> ofTrims() {
+        return List.of(
+                new Mutation("a put below the floor after a trim", "Patience.java", "if (hasOverslept()) {",
+                        "if (hasOverslept() && failures < 0) {"),
+                new Mutation("a trim that does not look into the outbox", "Trim.java",
+                        "Math.min(before.toEpochMilli(), inWork)", "before.toEpochMilli()"),
+                new Mutation("a trim that does not move the floor", "Trim.java",
+                        "floors.raise(patience, owner, going.getLast().sequence() + 1);", ""),
+                new Mutation("a trim that takes the newest entry", "Trim.java", "oldest.size() - 1", "oldest.size()"));
     }
 }

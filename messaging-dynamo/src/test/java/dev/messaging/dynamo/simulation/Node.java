@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine that runs the program: it has a clock of its own, and its process may die and start again. */
 final class Node {
+    /** A request that a node takes up much later than it was sent may repeat one that is forgotten by then. */
+    private static final Duration GIVEN_UP = Duration.ofHours(20);
+    private static final int LIVES_MAX = 10;
     private static final Duration RECOVERY_PAUSE_MIN = Duration.ofSeconds(1);
 
     private final World world;
@@ -27,6 +30,7 @@ final class Node {
     private final List<DynamoStore> stores = new ArrayList<>();
     private long clockOffsetMillis;
     private int lives;
+    private long recoveries;
     private Life life;
     private @Nullable Messaging messaging;
     private @Nullable DynamoStore store;
@@ -37,7 +41,7 @@ final class Node {
         this.chance = world.chance();
         this.weather = world.weather();
         this.name = "node" + number;
-        this.caller = chance.happens(0.5) ? Caller.administrator() : Caller.anonymous();
+        this.caller = world.settings().caller();
         this.life = new Life(name + ".0");
     }
 
@@ -75,10 +79,12 @@ final class Node {
         var unused = scheduler.start(life, "recovery", 1, this::recoverAgainAndAgain);
     }
 
+    /** Ever more rarely, for what takes long does not need more of it. */
     private void recoverAgainAndAgain() {
-        long pauseMin = RECOVERY_PAUSE_MIN.toNanos();
-        for (int rounds = 1; !weather.isCalm(); rounds++) {
-            scheduler.sleep(chance.magnitude(pauseMin, world.settings().recoveryEvery().toNanos() * (rounds + 1)));
+        while (!weather.isCalm()) {
+            recoveries++;
+            long most = world.settings().recoveryEvery().toNanos() * (1 + recoveries * recoveries / 4);
+            scheduler.sleep(chance.magnitude(RECOVERY_PAUSE_MIN.toNanos(), most));
             recover();
         }
     }
@@ -143,7 +149,7 @@ final class Node {
     }
 
     private void crash(Life crashing) {
-        if (crashing.isOver() || weather.isCalm()) {
+        if (crashing.isOver() || weather.isCalm() || lives > LIVES_MAX) {
             return;
         }
         world.trace().say(scheduler.now(), () -> crashing.name() + " crashes");
@@ -168,7 +174,11 @@ final class Node {
         Scheduler.Task me = scheduler.current();
         long wait = me.waits();
         List<Outcome<T>> answers = new ArrayList<>(1);
+        long givenUp = scheduler.now() + GIVEN_UP.toNanos();
         var unused = scheduler.start(asked, what, chance.evenly(1, 1_000_000), () -> {
+            if (scheduler.now() > givenUp) {
+                return;
+            }
             answers.add(outcome(question, current.as(caller)));
             scheduler.wakeAt(scheduler.now() + 1, me, wait);
         });

@@ -1,6 +1,7 @@
 package dev.messaging.dynamo.simulation;
 
 import dev.messaging.core.model.Draft;
+import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.UserId;
 import java.util.ArrayList;
@@ -14,16 +15,30 @@ import java.util.Set;
 /** A message that a client sent, or tried to, and what is known of it. Its text is nobody else's. */
 final class Sent {
     private final Draft draft;
+    private final boolean keyed;
+    private final long sinceNanos;
     private final List<Outcome<MessageId>> outcomes = new ArrayList<>();
     private final Map<MessageId, Set<Set<UserId>>> decisions = new LinkedHashMap<>();
     private int attempts;
 
-    Sent(Draft draft) {
+    Sent(Draft draft, boolean keyed, long sinceNanos) {
         this.draft = draft;
+        this.keyed = keyed;
+        this.sinceNanos = sinceNanos;
     }
 
     Draft draft() {
         return draft;
+    }
+
+    /** The key that all attempts carry, if they carry one. */
+    Optional<IdempotencyKey> key() {
+        return keyed ? Optional.of(new IdempotencyKey(draft.text().value())) : Optional.empty();
+    }
+
+    /** When the first attempt began. */
+    long sinceNanos() {
+        return sinceNanos;
     }
 
     void begin() {
@@ -57,14 +72,18 @@ final class Sent {
         return outcomes.stream().filter(Outcome.Done.class::isInstance).distinct().count() <= 1;
     }
 
-    /** Whether every attempt was refused, or not done. */
+    /** Whether every attempt was refused, or not done; of several with one key, one refusal is enough. */
     boolean isCertainlyAbsent() {
+        if (keyed && outcomes.stream().anyMatch(Outcome.Refused.class::isInstance)) {
+            return true;
+        }
         return outcomes.size() == attempts && outcomes.stream().allMatch(
                 outcome -> outcome instanceof Outcome.Refused || outcome instanceof Outcome.NotDone);
     }
 
     @Override
     public String toString() {
-        return "\"" + draft.text().value() + "\" from " + draft.sender() + " to " + draft.recipient() + " " + outcomes;
+        return "\"" + draft.text().value() + "\" from " + draft.sender() + " to " + draft.recipient()
+                + (keyed ? " with a key " : " ") + outcomes;
     }
 }

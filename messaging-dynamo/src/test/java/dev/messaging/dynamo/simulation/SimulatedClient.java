@@ -5,6 +5,7 @@ import dev.messaging.dynamo.simulated.SimulatedDynamoDb;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * The way from a node to the database: requests take their time, get lost, come late, fail, before or after they took
@@ -152,7 +154,23 @@ final class SimulatedClient implements DynamoDbClient {
 
     @Override
     public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-        return call(request, () -> database.batchWriteItem(request));
+        return call(request, () -> weather.leavesOut() ? writeSome(request) : database.batchWriteItem(request));
+    }
+
+    /** Any of them, and tells which are left; or fails after some. */
+    private BatchWriteItemResponse writeSome(BatchWriteItemRequest request) {
+        String table = request.requestItems().keySet().iterator().next();
+        List<WriteRequest> all = request.requestItems().getOrDefault(table, List.of());
+        List<WriteRequest> left = all.stream().filter(each -> weather.isLeftOut()).toList();
+        List<WriteRequest> taken = all.stream().filter(each -> !left.contains(each)).toList();
+        if (!taken.isEmpty()) {
+            var unused = database.batchWriteItem(request.toBuilder().requestItems(Map.of(table, taken)).build());
+        }
+        if (weather.isLeftOut()) {
+            throw Failures.internal();
+        }
+        return BatchWriteItemResponse.builder()
+                .unprocessedItems(left.isEmpty() ? Map.of() : Map.of(table, left)).build();
     }
 
     @Override

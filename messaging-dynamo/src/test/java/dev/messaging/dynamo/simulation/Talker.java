@@ -38,21 +38,26 @@ final class Talker {
 
     void talk() {
         for (deeds = 0; deeds < world.settings().deeds(); deeds++) {
-            scheduler.sleep(chance.magnitude(100_000, world.settings().thinking().toNanos()));
-            int kind = chance.below(100);
-            if (kind < 45 || (kind < 80 && ledger.groups().isEmpty())) {
-                send(chance.any(ledger.users()), chance.any(ledger.users()));
-            } else if (kind < 80) {
-                send(chance.any(ledger.users()), chance.any(ledger.groups()));
-            } else if (kind < 88) {
-                block();
-            } else if (kind < 94) {
-                changeMembership();
-            } else if (kind < 97) {
-                visit();
+            scheduler.sleep(world.settings().thinkingNanos(chance));
+            if (chance.below(100) < world.settings().sends()) {
+                boolean toGroup = chance.happens(0.45) && !ledger.groups().isEmpty();
+                send(chance.any(ledger.users()),
+                        toGroup ? chance.any(ledger.groups()) : chance.any(ledger.users()));
             } else {
-                create();
+                doSomethingElse(chance.below(20));
             }
+        }
+    }
+
+    private void doSomethingElse(int kind) {
+        if (kind < 8) {
+            block();
+        } else if (kind < 14) {
+            changeMembership();
+        } else if (kind < 17) {
+            visit();
+        } else {
+            create();
         }
     }
 
@@ -62,29 +67,35 @@ final class Talker {
 
     private void send(UserId sender, Recipient recipient) {
         Draft draft = new Draft(sender, recipient, new Text("text " + number + "." + deeds), chance.happens(0.3));
-        Sent sent = ledger.sending(draft);
-        for (int attempts = 0; attempts < ATTEMPTS_MAX; attempts++) {
-            if (!isWorthRepeating(attempt(sent))) {
-                return;
-            }
-            scheduler.sleep(chance.magnitude(1_000_000, 2_000_000_000));
+        Sent sent = ledger.sending(draft, chance.happens(0.5), scheduler.now());
+        if (sent.key().isPresent() && chance.happens(0.3)) {
+            world.start("client" + number + " again", chance.magnitude(1_000, 100_000_000), () -> sendUntilKnown(sent));
         }
+        sendUntilKnown(sent);
     }
 
-    private static boolean isWorthRepeating(Outcome<?> outcome) {
-        return outcome instanceof Outcome.NotDone;
+    /** What was not done, can be repeated; with a key, also what nobody knows of. */
+    private void sendUntilKnown(Sent sent) {
+        for (int attempts = 0; attempts < ATTEMPTS_MAX; attempts++) {
+            Outcome<MessageId> outcome = attempt(sent);
+            boolean worthRepeating = outcome instanceof Outcome.NotDone
+                    || (outcome instanceof Outcome.Unknown && sent.key().isPresent());
+            if (!worthRepeating) {
+                return;
+            }
+            scheduler.sleep(chance.magnitude(1_000_000, 40_000_000_000L));
+        }
     }
 
     private Outcome<MessageId> attempt(Sent sent) {
         Draft draft = sent.draft();
-        long since = scheduler.now();
         sent.begin();
         Outcome<MessageId> outcome = world.anyNode().ask("send " + draft.text(), patienceNanos(),
-                access -> access.messages().send(draft).message().id());
+                access -> access.messages().send(draft, sent.key()).message().id());
         sent.end(outcome);
         world.trace().say(scheduler.now(), () -> "client" + number + " was told of " + draft + ": " + outcome);
         if (outcome instanceof Outcome.Refused<MessageId>(Refusal refusal)) {
-            ledger.refused(draft, refusal, since, scheduler.now());
+            ledger.refused(draft, refusal, sent.sinceNanos(), scheduler.now());
         }
         return outcome;
     }

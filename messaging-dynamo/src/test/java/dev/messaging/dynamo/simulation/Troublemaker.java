@@ -17,17 +17,19 @@ final class Troublemaker {
                 .toMillis();
     }
 
+    /** Ever more rarely, for what takes long does not need more of it. */
     void makeTrouble() {
         world.nodes().forEach(this::turnClock);
-        while (!world.weather().isCalm()) {
-            world.scheduler()
-                    .sleep(chance.magnitude(Duration.ofMillis(10).toNanos(), Duration.ofSeconds(60).toNanos()));
-            if (!world.weather().isCalm()) {
-                if (chance.happens(0.5)) {
-                    turnClock(world.anyNode());
-                } else {
-                    world.anyNode().suffer(1_000_000);
-                }
+        for (long times = 0; !world.weather().isCalm(); times++) {
+            long most = Duration.ofSeconds(60).toNanos() * (1 + times * times / 4);
+            world.scheduler().sleep(chance.magnitude(Duration.ofMillis(10).toNanos(), most));
+            if (world.weather().isCalm()) {
+                return;
+            }
+            if (chance.happens(0.5)) {
+                turnClock(world.anyNode());
+            } else {
+                world.anyNode().suffer(1_000_000);
             }
         }
     }

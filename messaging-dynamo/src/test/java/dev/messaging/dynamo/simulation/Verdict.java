@@ -4,7 +4,10 @@ import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Inboxes;
 import dev.messaging.dynamo.schema.TableDefinition;
+import dev.messaging.dynamo.simulated.Past;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,13 +20,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Compares, when all is over, what clients were told and shown with what is in the tables. */
 final class Verdict {
+    /** What trims may be off by. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
     private final World world;
     private final Ledger ledger;
     private final Map<UserId, List<Entry>> logs = new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
     private final Map<String, Map<MessageId, Set<UserId>>> standing = new HashMap<>();
 
-    /** What stands at one place of an inbox. */
-    private record Entry(long sequence, long atMillis, MessageId id) {}
+    private final Set<Entry> trimmed = new HashSet<>();
+
+    /** What stands, or stood, at one place of an inbox. */
+    private record Entry(UserId owner, long sequence, long atMillis, MessageId id) {}
 
     private Verdict(World world) {
         this.world = world;
@@ -44,13 +52,26 @@ final class Verdict {
     }
 
     private void readLogs() {
-        for (Map<String, AttributeValue> item : world.items(TableDefinition.MESSAGES)) {
+        for (Past past : world.past(TableDefinition.MESSAGES)) {
+            Map<String, AttributeValue> item = past.item();
             UserId owner = new UserId(text(item, "recipient"));
             MessageId id = new MessageId(text(item, "id"));
-            logs.computeIfAbsent(owner, user -> new ArrayList<>())
-                    .add(new Entry(number(item, "sequence"), number(item, "at"), id));
+            Entry entry = new Entry(owner, number(item, "sequence"), number(item, "at"), id);
+            logs.computeIfAbsent(owner, user -> new ArrayList<>()).add(entry);
+            if (past.untilNanos() < Long.MAX_VALUE) {
+                trimmed.add(entry);
+                checkTrimmed(owner, entry, past.untilNanos());
+            }
             standing.computeIfAbsent(text(item, "text"), text -> new HashMap<>())
                     .computeIfAbsent(id, message -> new HashSet<>()).add(owner);
+        }
+    }
+
+    private void checkTrimmed(UserId owner, Entry entry, long nanos) {
+        long youngest = World.BEGINNING.plusNanos(nanos).minus(Inboxes.TRIM_AGE_MIN).plus(CLOCKS).toEpochMilli();
+        if (entry.sequence >= world.floor(owner) || entry.atMillis > youngest) {
+            ledger.violation("I1: " + entry + " of " + owner + " was removed at " + nanos + ", and the floor is "
+                    + world.floor(owner));
         }
     }
 
@@ -72,6 +93,9 @@ final class Verdict {
         for (int i = 0; i < log.size(); i++) {
             if (log.get(i).sequence != i + 1) {
                 ledger.violation("I1: " + owner + " has number " + log.get(i).sequence + " at place " + (i + 1));
+            }
+            if (i == log.size() - 1 && trimmed.contains(log.get(i))) {
+                ledger.violation("I1: the newest entry of " + owner + " was removed: " + log.get(i));
             }
             if (i > 0 && log.get(i).atMillis <= log.get(i - 1).atMillis) {
                 ledger.violation("I2: " + owner + ": " + log.get(i) + " comes after " + log.get(i - 1));
@@ -110,22 +134,25 @@ final class Verdict {
     }
 
     private void checkReader(Reader reader) {
-        if (!entries(reader.seen()).equals(log(reader.owner()))) {
-            ledger.violation("I4: " + reader + " saw " + entries(reader.seen()) + " of " + log(reader.owner()));
+        List<Entry> seen = entries(reader.owner(), reader.seen());
+        List<Entry> log = log(reader.owner());
+        if (!seen.equals(log.stream().filter(entry -> !trimmed.contains(entry) || seen.contains(entry)).toList())) {
+            ledger.violation("I4: " + reader + " saw " + seen + " of " + log);
         }
     }
 
+    /** Without a hole, but for what was trimmed. */
     private void checkVisit(Visit visit) {
+        List<Entry> seen = entries(visit.owner(), visit.seen());
         List<Entry> log = log(visit.owner()).stream().filter(entry -> entry.atMillis > visit.laterThanMillis())
-                .toList();
-        List<Entry> seen = entries(visit.seen());
+                .filter(entry -> !trimmed.contains(entry) || seen.contains(entry)).toList();
         if (seen.size() > log.size() || !seen.equals(log.subList(0, seen.size()))) {
             ledger.violation("I4: " + visit + " saw " + seen + " of " + log);
         }
     }
 
-    private static List<Entry> entries(List<InboxEntry> seen) {
-        return seen.stream().map(entry -> new Entry(entry.position().sequence(), entry.position().atMillis(),
+    private static List<Entry> entries(UserId owner, List<InboxEntry> seen) {
+        return seen.stream().map(entry -> new Entry(owner, entry.position().sequence(), entry.position().atMillis(),
                 entry.message().id())).toList();
     }
 

@@ -35,7 +35,8 @@ final class Weather {
         THROTTLED, CROWDED
     }
 
-    Weather(Chance chance) {
+    /** @param forDays whether all of it takes days: then who stands still does so for long */
+    Weather(Chance chance, boolean forDays) {
         this.chance = chance;
         double level = chance.any(List.of(0.0, 0.02, 0.1, 0.3));
         this.answerTimeoutNanos = chance.magnitude(Duration.ofMillis(250).toNanos(), Duration.ofSeconds(4).toNanos());
@@ -48,10 +49,11 @@ final class Weather {
         this.crowded = level * chance.share() / 2;
         this.outages = chance.happens(0.3) ? level / 20 : 0;
         this.crashing = chance.any(List.of(0.0, 0.0, 0.005, 0.03));
-        this.pausing = chance.any(List.of(0.0, 0.0, 0.005, 0.02));
-        this.pauseMaxNanos = chance
-                .any(List.of(Duration.ofSeconds(20), Duration.ofHours(3), Duration.ofDays(5)))
-                .toNanos();
+        this.pausing = forDays
+                ? chance.any(List.of(0.01, 0.03))
+                : chance.any(List.of(0.0, 0.0, 0.005, 0.02));
+        Duration pauseMax = chance.any(List.of(Duration.ofSeconds(20), Duration.ofHours(3), Duration.ofDays(5)));
+        this.pauseMaxNanos = (forDays ? Duration.ofDays(5) : pauseMax).toNanos();
     }
 
     void begin() {
@@ -122,6 +124,15 @@ final class Weather {
         return chance.happens(crowded) ? Fate.CROWDED : Fate.ANSWERED;
     }
 
+    /** Whether DynamoDB leaves out a part of a batch. */
+    boolean leavesOut() {
+        return !calm && chance.happens(0.2);
+    }
+
+    boolean isLeftOut() {
+        return chance.happens(0.5);
+    }
+
     boolean crashes() {
         return !calm && chance.happens(crashing);
     }
@@ -131,7 +142,9 @@ final class Weather {
     }
 
     long pauseNanos() {
-        return chance.magnitude(10 * MILLI, pauseMaxNanos);
+        return chance.happens(0.3)
+                ? chance.evenly(10 * MILLI, pauseMaxNanos)
+                : chance.magnitude(10 * MILLI, pauseMaxNanos);
     }
 
     long downNanos() {

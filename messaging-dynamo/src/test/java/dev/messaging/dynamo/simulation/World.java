@@ -6,6 +6,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.dynamo.Inside;
 import dev.messaging.dynamo.schema.TableDefinition;
 import dev.messaging.dynamo.simulated.Expressions;
+import dev.messaging.dynamo.simulated.Past;
 import dev.messaging.dynamo.simulated.SimulatedDynamoDb;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,39 +37,23 @@ final class World {
     private final List<Reader> readers = new ArrayList<>();
     private final List<Visit> visits = new ArrayList<>();
     private final Life life = new Life("clients");
+    private final Trimmer trimmer = new Trimmer(this);
     private int talking;
-
-    /**
-     * How the nodes are set up, and how much is going on.
-     *
-     * @param overdueAfter how old a delivery is when others take it up
-     * @param patience how long a node tries
-     * @param recoveryEvery how often the recovery runs, about
-     * @param talkers how many clients do something at once
-     * @param deeds how much each does
-     * @param thinking how long each pauses at the most
-     */
-    record Settings(Duration overdueAfter, Duration patience, Duration recoveryEvery, int talkers, int deeds,
-            Duration thinking) {
-        static Settings of(Chance chance) {
-            return new Settings(
-                    chance.any(List.of(Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(60))),
-                    chance.any(List.of(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofSeconds(10))),
-                    chance.any(List.of(Duration.ofMillis(1_500), Duration.ofSeconds(20))), chance.from(1, 5),
-                    chance.from(2, 8),
-                    chance.any(List.of(Duration.ofMillis(5), Duration.ofMillis(500), Duration.ofSeconds(20))));
-        }
-    }
 
     World(long seed, Expressions expressions, boolean inWords) {
         this.trace = new Trace(inWords);
         this.chance = new Chance(seed);
         this.scheduler = new Scheduler(trace, STEPS_MAX);
-        this.weather = new Weather(chance);
         this.settings = Settings.of(chance);
+        this.weather = new Weather(chance, settings.trims());
         this.database = new SimulatedDynamoDb(() -> Instant.ofEpochMilli(nowMillis()), scheduler::now,
                 weather::replica, expressions);
-        this.nodes = IntStream.range(0, chance.from(1, 3)).mapToObj(number -> new Node(this, number)).toList();
+        this.nodes = IntStream.range(0, chance.from(settings.trims() ? 2 : 1, 3))
+                .mapToObj(number -> new Node(this, number)).toList();
+    }
+
+    void start(String name, long afterNanos, Runnable body) {
+        var unused = scheduler.start(life, name, afterNanos, body);
     }
 
     Scheduler scheduler() {
@@ -124,6 +109,19 @@ final class World {
         visits.add(visit);
     }
 
+    /** The first number of an inbox that must still be there. */
+    long floor(UserId owner) {
+        AttributeValue floor = database.getItem(get -> get
+                .tableName(TableDefinition.DIRECTORY.name(TableDefinition.DEFAULT_PREFIX)).consistentRead(true)
+                .key(Map.of("pk", AttributeValue.fromS(owner.value()), "sk", AttributeValue.fromS("profile")))).item()
+                .get("floor");
+        return floor == null ? 1 : Long.parseLong(floor.n());
+    }
+
+    List<Past> past(TableDefinition table) {
+        return database.past(table.name(TableDefinition.DEFAULT_PREFIX));
+    }
+
     List<Map<String, AttributeValue>> items(TableDefinition table) {
         return database.items(table.name(TableDefinition.DEFAULT_PREFIX));
     }
@@ -148,7 +146,7 @@ final class World {
         while (!nodes.stream().allMatch(Node::isUp)) {
             scheduler.sleep(Duration.ofMillis(5).toNanos());
         }
-        int users = chance.from(1, 5);
+        int users = chance.from(1, settings.trims() ? 3 : 5);
         for (int i = 0; i < users; i++) {
             UserId user = new UserId("user-" + (char) ('a' + i));
             if (nodes.getFirst().ask("create", patienceNanos(),
@@ -178,7 +176,7 @@ final class World {
         talking = settings.talkers();
         for (int i = 0; i < settings.talkers(); i++) {
             Talker talker = new Talker(this, i);
-            var unused = scheduler.start(life, "talker" + i, 1 + i, () -> {
+            start("talker" + i, 1 + i, () -> {
                 talker.talk();
                 if (--talking == 0) {
                     scheduler.wakeAt(scheduler.now() + 1, me, wait);
@@ -190,11 +188,13 @@ final class World {
             for (int i = 0; i < howMany; i++) {
                 Reader reader = new Reader(this, user);
                 readers.add(reader);
-                var unused = scheduler.start(life, reader.toString(), chance.magnitude(1_000_000, 5_000_000_000L),
-                        reader::readNowAndThen);
+                start(reader.toString(), chance.magnitude(1_000_000, 5_000_000_000L), reader::readNowAndThen);
             }
         }
-        var unused = scheduler.start(life, "troublemaker", 1, new Troublemaker(this)::makeTrouble);
+        start("troublemaker", 1, new Troublemaker(this)::makeTrouble);
+        if (settings.trims()) {
+            start("trimmer", 1, trimmer::trimNowAndThen);
+        }
         scheduler.await();
     }
 
@@ -203,6 +203,9 @@ final class World {
         nodes.forEach(node -> node.setClock(0));
         scheduler.sleep(settings.overdueAfter().toNanos() + Duration.ofSeconds(70).toNanos());
         nodes.stream().filter(node -> !node.standsStill()).forEach(Node::recover);
+        if (settings.trims()) {
+            trimmer.trimWhile(() -> nodes.stream().anyMatch(Node::standsStill));
+        }
         scheduler.sleep(Math.max(0, nodes.stream().mapToLong(Node::standsStillUntil).max().orElse(0) - scheduler.now())
                 + STRAGGLERS);
         for (int rounds = 0; rounds < ROUNDS_MAX && !outbox().isEmpty(); rounds++) {
