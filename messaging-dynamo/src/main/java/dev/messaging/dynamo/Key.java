@@ -87,7 +87,7 @@ record Key(String pk, String sk) {
 
     /** Of what stands in the outbox: when it was accepted, or is to be looked at first. */
     long acceptedMillis() {
-        return Long.parseLong(sk.substring(0, sk.indexOf('#')));
+        return acceptedMillis(sk);
     }
 
     static String outboxShard(int shard) {

@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * exists. Who finds the request decided by another meanwhile sweeps its own group.
  * </ol>
  *
- * <p>The intent says until when the creator may work on it: the creator has leased it. Who finds it after that sweeps: it marks the place first, so that a creator that was only slow can do
- * nothing any more; then the members leave again, each in the same transaction that counts it; then the place and the intent
+ * <p>The intent says until when the creator may work on it: the creator has leased it. Who finds it after that sweeps: it
+ * marks the place first, so that a creator that was only slow can do nothing any more; then the members leave again, each in the same transaction that counts it; then the place and the intent
  * go. However many sweep at once, and however late, each step is on the condition that the place is held by that very
  * creation.
  *
