@@ -203,6 +203,9 @@ class NthCallTest implements StoreContract {
                 boolean hit = faults.seen() - seen >= n;
                 faults.heal();
                 String which = kind + " at request " + n;
+                if (operation.has(Trait.MAY_END_UNKNOWN) && end.equals(new End.Failed(Outcome.UNKNOWN))) {
+                    end = call(another, one);
+                }
                 assertEquals(End.Answered.class, end.getClass(), which + ": " + end);
                 assertEquals(one.after(), one.observe().get(), which);
                 if (!hit) {

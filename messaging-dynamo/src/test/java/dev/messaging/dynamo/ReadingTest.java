@@ -103,7 +103,7 @@ class ReadingTest implements StoreContract {
         UserId ada = filled(600);
         Messages messages = Messaging.over(reader).build().as(Caller.anonymous()).messages();
         Iterator<InboxPage> pages = messages.checkAll(ada, From.beginning());
-        assertEquals(500, pages.next().entries().size());
+        assertEquals(500, ofFivePages(pages));
         IntStream.rangeClosed(551, 600).forEach(sequence -> delete(ada, sequence));
         assertEquals(texts(501, 550), texts(pages.next()));
         assertFalse(pages.hasNext());
@@ -114,11 +114,15 @@ class ReadingTest implements StoreContract {
         UserId ada = filled(600);
         Messages messages = Messaging.over(reader).build().as(Caller.anonymous()).messages();
         Iterator<InboxPage> pages = messages.checkAll(ada, From.beginning());
-        assertEquals(500, pages.next().entries().size());
+        assertEquals(500, ofFivePages(pages));
         sendTo(ada, ada, "new");
         IntStream.rangeClosed(501, 600).forEach(sequence -> delete(ada, sequence));
         assertEquals(List.of(), pages.next().entries());
         assertFalse(pages.hasNext());
+    }
+
+    private static int ofFivePages(Iterator<InboxPage> pages) {
+        return IntStream.range(0, 5).map(i -> pages.next().entries().size()).sum();
     }
 
     @Test

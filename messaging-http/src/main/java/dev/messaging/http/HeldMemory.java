@@ -50,13 +50,12 @@ final class HeldMemory {
         /**
          * Holds so much from here on, instead of what was held before.
          *
-         * @param bytes how much; what is usual counts as nothing, and more than a quarter of all as a quarter: so one can always
-         *     be had, however many others come and go
+         * @param bytes how much; what is usual counts as nothing, and more than there is at all as all
          * @param wait how long to wait for others to let go
          * @throws ProblemException if they did not
          */
         void hold(long bytes, Duration wait) {
-            int wanted = bytes <= USUAL_BYTES ? 0 : (int) Math.min(Math.max(1, max / 4), bytes / PERMIT_BYTES);
+            int wanted = bytes <= USUAL_BYTES ? 0 : (int) Math.min(max, bytes / PERMIT_BYTES);
             if (wanted < taken) {
                 permits.release(taken - wanted);
             } else if (wanted > taken && !acquired(wanted - taken, wait)) {

@@ -121,7 +121,7 @@ class MetricsTest {
             assertEquals(404, served.send(HttpRequest.newBuilder(URI.create(url + "/v1/users/a"))).status());
             assertEquals(404, served.send(HttpRequest.newBuilder(URI.create(url + "/metrics"))
                     .POST(HttpRequest.BodyPublishers.noBody())).status());
-            assertEquals(200, served.get("/metrics").status());
+            assertEquals(404, served.get("/metrics").status());
         }
     }
 

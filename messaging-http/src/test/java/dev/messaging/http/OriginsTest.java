@@ -42,7 +42,7 @@ class OriginsTest {
             assertEquals(origin, created.header("Access-Control-Allow-Origin"));
             assertEquals("Origin", created.header("Vary"));
             String exposed = created.header("Access-Control-Expose-Headers");
-            assertEquals("ETag,Retry-After,RateLimit,RateLimit-Policy", exposed);
+            assertEquals("ETag,Preference-Applied,Retry-After,RateLimit,RateLimit-Policy,X-Request-Id", exposed);
             assertEquals(origin,
                     served.get("/v1/users/nobody", "Origin", origin).header("Access-Control-Allow-Origin"));
         }

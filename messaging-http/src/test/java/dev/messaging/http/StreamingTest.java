@@ -66,11 +66,11 @@ class StreamingTest {
     void breaks_the_answer_off_when_the_store_fails_in_the_middle() throws IOException {
         for (RuntimeException failure : List.of(StoreException.notDone("out of order"),
                 new IllegalStateException("a bug"))) {
-            failOnRead(2, failure);
+            failOnRead(8, failure);
 
             assertThrows(UncheckedIOException.class, () -> served.get("/v1/messages/" + ada));
 
-            failOnRead(2, failure);
+            failOnRead(8, failure);
             String answer = Raw.exchange(served.server,
                     "GET /v1/messages/" + ada + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
@@ -87,7 +87,7 @@ class StreamingTest {
                 + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: own\r\nConnection: close\r\n\r\n";
         try (Logged requests = Logged.by("dev.messaging.http.requests")) {
             try (MessagingServer own = MessagingServer.start(served.messaging, Served.settings().build())) {
-                failOnRead(2, StoreException.notDone("out of order"));
+                failOnRead(8, StoreException.notDone("out of order"));
                 assertFalse(Raw.exchange(own, request).endsWith("}"));
                 assertTrue(Raw.exchange(own, request).endsWith("}"));
             } // A line comes after its answer.
