@@ -55,7 +55,7 @@ final class Append {
     /** Appends as {@link #append}; for who has the turn. */
     Position appendInTurn(Patience patience, UserId owner, Message message, Position start) {
         Position place = appendFrom(start, patience, owner, message);
-        tails.remember(owner, place);
+        tails.remember(patience, owner, place);
         return place;
     }
 

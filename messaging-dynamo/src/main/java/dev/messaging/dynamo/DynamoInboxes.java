@@ -57,9 +57,10 @@ final class DynamoInboxes implements Inboxes {
 
     @Override
     public Position tail(UserId owner) {
-        Position tail = table.tail(patience.get(), owner, Consistency.STRONG);
+        Patience waiting = patience.get();
+        Position tail = table.tail(waiting, owner, Consistency.STRONG);
         if (!tail.equals(Position.START)) {
-            tails.remember(owner, tail);
+            tails.remember(waiting, owner, tail);
         }
         return tail;
     }

@@ -91,6 +91,11 @@ final class Patience {
         }
     }
 
+    /** Whether the time is up by either clock, of which one may stand still while this process does. */
+    boolean isOver() {
+        return surroundings.nanoTime() >= deadlineNanos || surroundings.nowMillis() >= deadlineMillis;
+    }
+
     private boolean hasOverslept() {
         return surroundings.nanoTime() - deadlineNanos > OVERSLEPT.toNanos()
                 || surroundings.nowMillis() - deadlineMillis > OVERSLEPT.toMillis();

@@ -16,9 +16,15 @@ final class Tails {
     private static final int INBOXES_MAX = 100_000;
 
     private final InboxTable inboxes;
-    private final Cache<UserId, Position> known;
+    private final Cache<UserId, Known> known;
     /** Places that are no tails: good for noticing a replica that is behind, and bad to begin at. */
     private final Cache<UserId, Position> seen;
+
+    /**
+     * Where an inbox ended during a call. What was learned in time goes stale in seconds; but a process that stands still in
+     * the middle learns it when it is long past, and a message that began there could meet numbers that were trimmed.
+     */
+    private record Known(Position place, Patience duringCall) {}
 
     Tails(InboxTable inboxes, Surroundings surroundings) {
         this.inboxes = inboxes;
@@ -34,8 +40,8 @@ final class Tails {
 
     /** How far this process knows the inbox to reach. */
     Position known(UserId owner) {
-        Position place = known.getIfPresent(owner);
-        return place == null ? Position.START : place;
+        Known entry = known.getIfPresent(owner);
+        return entry == null || entry.duringCall.longer(KEPT).isOver() ? Position.START : entry.place;
     }
 
     /** How far this process has seen the inbox reach, at least: what it reads must not end before that. */
@@ -49,8 +55,9 @@ final class Tails {
         var unused = seen.asMap().merge(owner, place, Tails::further);
     }
 
-    void remember(UserId owner, Position place) {
-        var unused = known.asMap().merge(owner, place, Tails::further);
+    void remember(Patience duringCall, UserId owner, Position place) {
+        var unused = known.asMap().merge(owner, new Known(place, duringCall),
+                (before, now) -> before.place.sequence() > now.place.sequence() ? before : now);
     }
 
     static Position further(Position one, Position other) {

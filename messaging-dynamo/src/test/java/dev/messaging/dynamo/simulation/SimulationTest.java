@@ -71,6 +71,14 @@ class SimulationTest {
         return text.toString();
     }
 
+    /** A node that stood still for days in the middle of a send took what it had learned before for news. */
+    @Test
+    void worldsThatOnceBrokePromisesKeepThem() {
+        for (long seed : new long[]{10_565, 13_417, 14_684}) {
+            assertEquals(List.of(), new Simulation().run(seed, false).violations(), "seed " + seed);
+        }
+    }
+
     @Test
     void aSeedIsTheSameRunEachTime() {
         for (long seed = 0; seed < 20; seed++) {
