@@ -22,22 +22,31 @@ final class PreparedWrite {
     PreparedWrite(Write write, Table table, Expressions expressions) {
         this.write = write;
         this.table = table;
+        Meaning meaning = read(write, expressions);
+        this.condition = meaning.condition;
+        this.update = meaning.update;
         this.place = write.kind() == Write.Kind.PUT ? table.placeOf(write.item()) : table.placeOfKey(write.item());
-        Expressions.Of expressionsOfThis = expressions.of(write.names(), write.values());
-        this.condition = expressionsOfThis.condition(write.condition());
-        this.update = expressionsOfThis.update(write.update());
         this.before = table.get(place);
-        this.scope = expressionsOfThis.scope(before);
-        if (update.attributes(scope).stream().anyMatch(table::isKey)) {
-            throw new Malformed("One or more parameter values were invalid: Cannot update attribute. This attribute is"
-                    + " part of the key");
-        }
+        this.scope = meaning.scope.on(before);
         if (write.kind() == Write.Kind.PUT && Attribute.bytes(write.item()) > ITEM_BYTES_MAX) {
             throw new Malformed(TOO_LARGE);
         }
         if (write.kind() == Write.Kind.CHECK && condition == null) {
             throw new Malformed("A condition check has a condition");
         }
+    }
+
+    /** What the expressions mean, whatever stands there. */
+    record Meaning(@Nullable Condition condition, Update update, Scope scope) {}
+
+    /** Refuses what makes no sense by itself. */
+    static Meaning read(Write write, Expressions expressions) {
+        Expressions.Of expressionsOfThis = expressions.of(write.names(), write.values());
+        Condition condition = expressionsOfThis.condition(write.condition());
+        Update update = expressionsOfThis.update(write.update());
+        Scope scope = expressionsOfThis.scope(Map.of());
+        update.check(scope);
+        return new Meaning(condition, update, scope);
     }
 
     boolean conditionHolds() {
@@ -76,6 +85,11 @@ final class PreparedWrite {
     }
 
     private Map<String, AttributeValue> updatedItem() {
+        if (updated().stream().anyMatch(table::isKey)) {
+            throw Malformed
+                    .forTable("One or more parameter values were invalid: Cannot update attribute. This attribute is"
+                            + " part of the key");
+        }
         Map<String, AttributeValue> item = new LinkedHashMap<>(write.item());
         item.putAll(update.apply(scope));
         if (Attribute.bytes(item) > ITEM_BYTES_MAX) {

@@ -24,7 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
@@ -340,7 +339,7 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
             if (writes.isEmpty() || writes.size() > BATCH_WRITTEN_MAX) {
                 throw new Malformed("Member must have length less than or equal to 25");
             }
-            if (hasDuplicates(writes)) {
+            if (Transaction.hasDuplicates(writes)) {
                 throw new Malformed("Provided list of item keys contains duplicates");
             }
             Map<String, Double> units = new HashMap<>();
@@ -353,11 +352,6 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
         });
     }
 
-    private static boolean hasDuplicates(List<PreparedWrite> writes) {
-        return writes.stream().map(write -> List.of(write.table().definition().tableName(), write.place())).distinct()
-                .count() < writes.size();
-    }
-
     @Override
     public synchronized TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         return checked(() -> {
@@ -365,22 +359,19 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
             if (changes.isEmpty() || changes.size() > TRANSACTION_MAX) {
                 throw new Malformed("Member must have length less than or equal to 100");
             }
-            List<PreparedWrite> writes = changes.stream().map(change -> prepared(Write.of(change))).toList();
-            if (hasDuplicates(writes)) {
-                throw new Malformed("Transaction request cannot include multiple operations on one item");
-            }
             String token = request.clientRequestToken();
-            double units = token != null && isDone(token, changes) ? 0 : 2 * applyAll(writes);
+            double units = token != null && isDone(token, changes)
+                    ? 0
+                    : 2 * Transaction.of(changes, this::table, expressions).apply();
             if (token != null) {
                 done.putIfAbsent(token, new Done(changes, nanoTime.getAsLong()));
             }
-            return dated(told(request, writes, units)).build();
+            return dated(told(request, units)).build();
         });
     }
 
-    private static TransactWriteItemsResponse.Builder told(TransactWriteItemsRequest request,
-            List<PreparedWrite> writes, double units) {
-        String table = writes.getFirst().table().definition().tableName();
+    private static TransactWriteItemsResponse.Builder told(TransactWriteItemsRequest request, double units) {
+        String table = Write.of(request.transactItems().getFirst()).table();
         ConsumedCapacity told = Units.told(request.returnConsumedCapacity(), table, units);
         TransactWriteItemsResponse.Builder response = TransactWriteItemsResponse.builder();
         return told == null ? response : response.consumedCapacity(told);
@@ -396,39 +387,12 @@ public final class SimulatedDynamoDb implements DynamoDbClient {
             return false;
         }
         if (!before.changes.equals(changes)) {
+            for (TransactWriteItem change : changes) {
+                var unused = PreparedWrite.read(Write.of(change), expressions);
+            }
             throw Failures.otherRequestWithThisToken();
         }
         return true;
-    }
-
-    private static double applyAll(List<PreparedWrite> writes) {
-        List<CancellationReason> reasons = new ArrayList<>();
-        List<Map<String, AttributeValue>> after = new ArrayList<>();
-        for (PreparedWrite write : writes) {
-            CancellationReason.Builder reason = CancellationReason.builder().code("None");
-            try {
-                if (write.conditionHolds()) {
-                    after.add(write.after());
-                } else {
-                    reason.code("ConditionalCheckFailed").message("The conditional request failed");
-                    if (!write.told().isEmpty()) {
-                        reason.item(write.told());
-                    }
-                }
-            } catch (Malformed malformed) {
-                reason.code("ValidationError").message(malformed.getMessage());
-            }
-            reasons.add(reason.build());
-        }
-        if (after.size() < writes.size()) {
-            throw Failures.cancelled(reasons);
-        }
-        double units = 0;
-        for (int i = 0; i < writes.size(); i++) {
-            writes.get(i).put(after.get(i));
-            units += writes.get(i).units(after.get(i));
-        }
-        return units;
     }
 
     private PreparedWrite prepared(Write write) {

@@ -82,8 +82,11 @@ final class Table {
 
     private KeyPart part(Map<String, AttributeValue> item, String name, String otherwise) {
         AttributeValue value = item.get(name);
-        if (value == null || !value.type().name().equals(type(name))) {
+        if (value == null) {
             throw new Malformed(otherwise);
+        }
+        if (!value.type().name().equals(type(name))) {
+            throw Malformed.forTable(otherwise);
         }
         KeyPart part = KeyPart.of(value);
         if (part.isEmpty()) {

@@ -26,6 +26,26 @@ record Update(Map<String, Operand> set, Map<String, Operand> add, Set<String> re
         return item;
     }
 
+    /** What shows without a look at the item. */
+    void check(Scope scope) {
+        Set<String> unused = attributes(scope);
+        set.values().forEach(operand -> checkNumbers(scope, operand));
+        add.values().forEach(operand -> checkNumber(scope, operand));
+    }
+
+    private static void checkNumbers(Scope scope, Operand operand) {
+        if (operand instanceof Operand.Sum(Operand left, Operand right, boolean minus)) {
+            checkNumber(scope, left);
+            checkNumber(scope, right);
+        }
+    }
+
+    private static void checkNumber(Scope scope, Operand operand) {
+        if (operand instanceof Operand.Given given && !Attribute.isNumber(given.in(scope).orElseThrow())) {
+            throw new Malformed("Incorrect operand type for operator or function");
+        }
+    }
+
     private static AttributeValue sum(Scope scope, String name, Operand operand) {
         AttributeValue by = operand.in(scope).orElseThrow();
         AttributeValue before = scope.at(name).orElse(Attribute.of(BigDecimal.ZERO));
