@@ -54,22 +54,19 @@ final class Append {
 
     /** Appends as {@link #append}; for who has the turn. */
     Position appendInTurn(Patience patience, UserId owner, Message message, Position start) {
-        Position place = appendFrom(start, patience, owner, message);
-        tails.remember(patience, owner, place);
-        return place;
-    }
-
-    private Position appendFrom(Position start, Patience patience, UserId owner, Message message) {
         Position passed = start;
         for (int collisions = 1;; collisions++) {
             Position place = passed.next(surroundings.nowMillis());
             // If no answer comes, this asks again at the same number, and only at that: what was sent may still land there.
             Optional<Mark> taken = inboxes.putIfFree(patience, owner, place, message);
             if (taken.isEmpty()) {
+                tails.remember(patience, owner, place);
                 return place;
             }
             Mark last = collisions % STEPS == 1 ? lastOrOwn(patience, owner, message, taken.get()) : taken.get();
             if (last.message().equals(message.id())) {
+                // Put there by an earlier attempt: the inbox may have grown, and been trimmed, since.
+                tails.saw(owner, last.position());
                 return last.position();
             }
             passed = last.position();
