@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 
 /**
  * Lets requests begin when they are due: independent users make a Poisson process, whose gaps are exponential. Checks go
- * round the accounts, so that each checks as often as the others; who writes to whom is chance, which a seed repeats.
+ * round the accounts, so that each checks as often as the others; who writes to whom is chance, which a seed repeats, and
+ * nobody writes to itself unless it is alone.
  */
 final class Arrivals {
     private final Workload workload;
@@ -86,13 +87,17 @@ final class Arrivals {
     /** Chosen here, by one thread, so that a seed repeats it. */
     private Runnable next(long due, Measured measured) {
         Operation operation = operation();
-        Account one = population.account(operation == Operation.CHECK ? turn++ : chance.nextInt(population.size()));
         return switch (operation) {
-            case CHECK -> () -> count(operation, calls.check(one), due, measured);
+            case CHECK -> {
+                Account next = population.account(turn++);
+                yield () -> count(operation, calls.check(next), due, measured);
+            }
             case BARE -> () -> count(operation, calls.bare(), due, measured);
             case SEND_TO_USER -> {
-                Account other = population.account(chance.nextInt(population.size()));
-                yield () -> count(operation, calls.sendToUser(one, other), due, measured);
+                int sender = chance.nextInt(population.size());
+                int receiver = sender + 1 + chance.nextInt(Math.max(1, population.size() - 1));
+                yield () -> count(operation, calls.sendToUser(population.account(sender), population.account(receiver)),
+                        due, measured);
             }
             case SEND_TO_GROUP -> {
                 int member = chance.nextInt(population.inGroups());
