@@ -118,6 +118,11 @@ final class Admin {
             }
 
             @Override
+            public int recover() {
+                return store.recover();
+            }
+
+            @Override
             public void ping() {
                 store.ping();
             }

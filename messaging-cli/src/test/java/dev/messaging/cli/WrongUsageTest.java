@@ -68,6 +68,8 @@ class WrongUsageTest {
                     serve --creations-per-hour 0 | --creations-per-hour is a number from 1 to 1000000, not 0.
                     serve --failed-logins-of-account 0 | --failed-logins-of-account is a number from 1 to 1000000, not 0.
                     serve --failed-logins-of-address 0 | --failed-logins-of-address is a number from 1 to 1000000, not 0.
+                    serve --port 0 --wait-max 26 | a check waits for up to 25 s
+                    serve --port 0 --check-max 0 | a check answers with 1 to 1000 messages, or all
                     serve --recovery-after 1 | Invalid value for option '--recovery-after': '1' is not from 2 to 3600 (see messaging serve --help)
                     serve --recovery-after 3601 | Invalid value for option '--recovery-after': '3601' is not from 2 to 3600 (see messaging serve --help)
                     load localhost:8080 | URL is a server's address such as http://127.0.0.1:8080, not localhost:8080.
@@ -170,6 +172,11 @@ class WrongUsageTest {
         @Override
         public String location() {
             return MemoryStore.create().location();
+        }
+
+        @Override
+        public int recover() {
+            throw trouble;
         }
 
         @Override
