@@ -44,6 +44,7 @@ final class CommandLines {
                 ServeCommand.class, () -> new ServeCommand(surroundings), //
                 UserCommands.class, () -> new UserCommands(surroundings), //
                 MessageCommands.class, () -> new MessageCommands(surroundings), //
+                LoadCommand.class, () -> new LoadCommand(surroundings), //
                 TablesCommands.class, () -> new TablesCommands(surroundings), //
                 DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
         return new IFactory() {

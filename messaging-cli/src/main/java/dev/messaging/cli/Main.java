@@ -2,6 +2,7 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.wiring.StoreKinds;
 import dev.messaging.cli.wiring.Surroundings;
+import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +22,20 @@ public final class Main {
         // Some JDKs have another console, which is there even without a terminal.
         System.setProperty("jdk.console", "java.base");
         Surroundings surroundings = new Surroundings(System.getenv(), System.in, utf8(System.out), utf8(System.err),
+                console().isPresent(),
                 Optional.ofNullable(System.getProperty("messaging.checkout")).map(Path::of),
                 StoreKinds.ofThisDistribution(), Main::askHidden, StopSignals::listen);
         System.exit(CommandLines.of(surroundings).execute(arguments));
     }
 
     private static Optional<String> askHidden(String question) {
-        return Optional.ofNullable(System.console()).map(console -> console.readPassword("%s", question))
+        return console().map(console -> console.readPassword("%s", question))
                 .map(String::new);
+    }
+
+    /** The terminal, if there is one on both ends. */
+    private static Optional<Console> console() {
+        return Optional.ofNullable(System.console());
     }
 
     /** Texts come out as they went in, whatever the terminal's language is set to. */

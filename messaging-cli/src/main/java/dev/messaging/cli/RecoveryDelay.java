@@ -14,6 +14,15 @@ final class RecoveryDelay {
                     + " to " + SECONDS_MAX + ". Default: ${DEFAULT-VALUE}")
     private int seconds;
 
+    @Option(names = "--recovery-by-call",
+            description = "Leaves it to POST /internal/recovery, which only this machine may call, when to look for such: for where"
+                    + " nothing runs between calls.")
+    private boolean byCall;
+
+    boolean byCall() {
+        return byCall;
+    }
+
     Duration duration() {
         return Duration.ofSeconds(seconds);
     }

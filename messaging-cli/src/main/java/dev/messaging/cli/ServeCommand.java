@@ -54,8 +54,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         log.show();
         try (ServerMetrics metrics = new ServerMetrics();
-                Messaging messaging = settings(store.openForServing(recovery.duration(), metrics)).build();
-                ListeningServer server = http.start(messaging, passwords.charactersMin(), metrics)) {
+                Messaging messaging = settings(store.openForServing(recovery.duration(), recovery.byCall(), metrics))
+                        .build();
+                ListeningServer server = http.start(messaging, passwords.charactersMin(), recovery.byCall(), metrics)) {
             CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()
                     .println("Listening on " + server.url() + ", storing in " + messaging.store().location());

@@ -72,7 +72,7 @@ final class Admin {
         StringWriter answers = new StringWriter();
         StringWriter notes = new StringWriter();
         int exitCode = CommandLines.of(new Surroundings(environment, input, new PrintWriter(answers),
-                new PrintWriter(notes), Optional.empty(), List.of(new Kept(store)),
+                new PrintWriter(notes), false, Optional.empty(), List.of(new Kept(store)),
                 question -> typedUnseen.hasNext() ? Optional.of(typedUnseen.next()) : Optional.empty(),
                 () -> new CountDownLatch(0)))
                 .execute(words);
@@ -115,6 +115,11 @@ final class Admin {
             @Override
             public String location() {
                 return store.location();
+            }
+
+            @Override
+            public int recover() {
+                return store.recover();
             }
 
             @Override

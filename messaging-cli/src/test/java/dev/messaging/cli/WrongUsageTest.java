@@ -68,8 +68,18 @@ class WrongUsageTest {
                     serve --creations-per-hour 0 | --creations-per-hour is a number from 1 to 1000000, not 0.
                     serve --failed-logins-of-account 0 | --failed-logins-of-account is a number from 1 to 1000000, not 0.
                     serve --failed-logins-of-address 0 | --failed-logins-of-address is a number from 1 to 1000000, not 0.
+                    serve --port 0 --wait-max 26 | a check waits for up to 25 s
+                    serve --port 0 --check-max 0 | a check answers with 1 to 1000 messages, or all
                     serve --recovery-after 1 | Invalid value for option '--recovery-after': '1' is not from 2 to 3600 (see messaging serve --help)
                     serve --recovery-after 3601 | Invalid value for option '--recovery-after': '3601' is not from 2 to 3600 (see messaging serve --help)
+                    load localhost:8080 | URL is a server's address such as http://127.0.0.1:8080, not localhost:8080.
+                    load http://h:1/v1 | URL is a server's address such as http://127.0.0.1:8080, not http://h:1/v1.
+                    load http://h:1 --users 0 | --users is a number from 1 to 10000000, not 0.
+                    load http://h:1 --group-share 1.5 | --group-share is a number from 0 to 1, not 1.5.
+                    load http://h:1 --checks-a-minute NaN | --checks-a-minute is a number from 0 to 100000, not NaN.
+                    load http://h:1 --checks-a-minute 0 --messages-a-day 0 | With --checks-a-minute 0 and --messages-a-day 0 nobody does anything.
+                    load http://h:1 --users 5 | --group-size 10 needs as many accounts, not 5; or say --group-share 0.
+                    load http://h:1 --seconds 0 | --seconds is a number from 1 to 86400, not 0.
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {
@@ -162,6 +172,11 @@ class WrongUsageTest {
         @Override
         public String location() {
             return MemoryStore.create().location();
+        }
+
+        @Override
+        public int recover() {
+            throw trouble;
         }
 
         @Override

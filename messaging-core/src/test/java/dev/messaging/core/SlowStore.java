@@ -107,6 +107,11 @@ final class SlowStore implements Store, Credentials {
     }
 
     @Override
+    public int recover() {
+        return store.recover();
+    }
+
+    @Override
     public void ping() {
         store.ping();
     }

@@ -1,11 +1,14 @@
 package dev.messaging.dynamo;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +53,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it listens.
+     * Starts it and waits until it answers.
      *
      * @param libFolder where its jars are
      * @param port where it shall listen; 0 for any port that is free
@@ -124,13 +127,35 @@ public final class DynamoDbLocal implements AutoCloseable {
         long deadline = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < deadline && process.isAlive()) {
             if (answers(port)) {
-                return process.isAlive();
+                return listsItsTables(deadline) && process.isAlive();
             }
             if (ended(Duration.ofMillis(50))) {
                 return false;
             }
         }
         return false;
+    }
+
+    /**
+     * It listens long before its first answer, for which it loads most of itself and opens its files: on a busy machine that
+     * takes longer than a request may. Whom it asks for a signature it believes.
+     */
+    private boolean listsItsTables(long deadline) {
+        try {
+            HttpURLConnection request = (HttpURLConnection) endpoint().toURL().openConnection();
+            request.setReadTimeout((int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            request.setRequestProperty("X-Amz-Target", "DynamoDB_20120810.ListTables");
+            request.setRequestProperty("Content-Type", "application/x-amz-json-1.0");
+            request.setRequestProperty("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb"
+                    + "/aws4_request, SignedHeaders=host, Signature=none");
+            request.setDoOutput(true);
+            try (OutputStream body = request.getOutputStream()) {
+                body.write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+            return request.getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException tooLateOrGone) {
+            return false; // What it printed meanwhile is told.
+        }
     }
 
     private static boolean answers(int port) {

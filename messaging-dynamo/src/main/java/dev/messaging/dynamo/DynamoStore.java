@@ -128,7 +128,12 @@ public final class DynamoStore implements Store {
         return counters;
     }
 
-    /** One look for deliveries that were left behind, besides those that the store makes by itself. */
+    @Override
+    public int recover() {
+        return recovery.round();
+    }
+
+    /** What the store does by itself, unless told otherwise. */
     Recovery recovery() {
         return recovery;
     }

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -44,8 +45,9 @@ final class Recovery {
     /** How far the shards that hold more than one listing have been looked through. */
     private final List<Optional<String>> lookedThrough = new ArrayList<>(
             Collections.nCopies(Key.OUTBOX_SHARDS, Optional.empty()));
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile int budget = BUDGET_MAX;
-    private boolean behind;
+    private volatile boolean behind;
 
     Recovery(OutboxTable outbox, FanOut fanOut, LargeGroup largeGroup, Database database, Surroundings surroundings,
             RecoveryPace pace, Counters counters) {
@@ -60,12 +62,21 @@ final class Recovery {
 
     /**
      * Looks for overdue deliveries once and works on as many as the budget allows. Those that could not be finished
-     * before go last. For one thread at a time.
+     * before go last. Others who want to do the same wait until this is over.
      *
      * @return how many deliveries were finished and creations swept by this one
      * @throws StoreException if DynamoDB cannot even be looked at
      */
     int round() {
+        turn.lock();
+        try {
+            return roundInTurn();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private int roundInTurn() {
         long throttledBefore = database.throttled();
         Patience round = new Patience(surroundings, ROUND);
         List<Overdue> found = overdue();

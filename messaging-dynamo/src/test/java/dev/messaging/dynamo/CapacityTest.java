@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.Caller;
+import dev.messaging.core.Messaging;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
@@ -32,11 +34,45 @@ import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Store;
+import dev.messaging.dynamo.capacity.AccountWork.ChangePassword;
+import dev.messaging.dynamo.capacity.AccountWork.ChangePasswordInVain;
+import dev.messaging.dynamo.capacity.AccountWork.EndSessions;
+import dev.messaging.dynamo.capacity.AccountWork.ListSessions;
+import dev.messaging.dynamo.capacity.AccountWork.OpenSession;
+import dev.messaging.dynamo.capacity.AccountWork.Verify;
+import dev.messaging.dynamo.capacity.AccountWork.VerifyUnknown;
+import dev.messaging.dynamo.capacity.Check.AfterCursor;
+import dev.messaging.dynamo.capacity.Check.FromBeginning;
+import dev.messaging.dynamo.capacity.Check.FromFloor;
+import dev.messaging.dynamo.capacity.Check.LaterThan;
+import dev.messaging.dynamo.capacity.Check.WholeInbox;
+import dev.messaging.dynamo.capacity.Cost;
+import dev.messaging.dynamo.capacity.DirectoryChange.AddMember;
+import dev.messaging.dynamo.capacity.DirectoryChange.Adder;
+import dev.messaging.dynamo.capacity.DirectoryChange.ChangeBlock;
+import dev.messaging.dynamo.capacity.DirectoryChange.CreateGroup;
+import dev.messaging.dynamo.capacity.DirectoryChange.CreateLargeGroupAgain;
+import dev.messaging.dynamo.capacity.DirectoryChange.CreateUser;
+import dev.messaging.dynamo.capacity.DirectoryChange.OwnerLeaves;
+import dev.messaging.dynamo.capacity.DirectoryChange.ReadGroup;
+import dev.messaging.dynamo.capacity.DirectoryChange.ReadMembers;
+import dev.messaging.dynamo.capacity.DirectoryChange.RemoveMember;
+import dev.messaging.dynamo.capacity.Entries;
+import dev.messaging.dynamo.capacity.Operation;
+import dev.messaging.dynamo.capacity.Send;
+import dev.messaging.dynamo.capacity.Send.ToGroup;
+import dev.messaging.dynamo.capacity.Send.ToUser;
+import dev.messaging.dynamo.capacity.TableUnits;
+import dev.messaging.dynamo.capacity.Upkeep.AskForNews;
+import dev.messaging.dynamo.capacity.Upkeep.LookForOverdue;
+import dev.messaging.dynamo.capacity.Upkeep.Ping;
+import dev.messaging.dynamo.capacity.Upkeep.Trim;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,20 +84,16 @@ import org.junit.jupiter.api.function.Executable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What each operation costs: trips to DynamoDB one after another, and capacity units. This is the source of the cost
- * model: whoever changes a figure here changes the design.
+ * The store costs what the table in {@code dev.messaging.dynamo.capacity} says: trips to DynamoDB one after another, and capacity
+ * units of each table. What the table says in figures stands in {@code CostsTest}: whoever changes one changes the design.
  */
 @OnDynamoDbLocal
 class CapacityTest implements StoreContract {
     /** Units vary by halves. */
     private static final double EXACT = 0.001;
-    /** Keys of 86 bytes, and when the member joined. */
-    private static final int BYTES_OF_MEMBER = 102;
-    /** In an inbox that is empty yet; about ten more in one that is not. */
-    private static final int BYTES_OF_START = 20;
-    private static final int BYTES_OF_DELIVERY = 280;
-    /** To learn that nobody blocks the sender. */
-    private static final int NOBODY_BLOCKS = 1;
+    /** Of "short 12" and its like. */
+    private static final int SHORT = 8;
+    private static final Entries NOTHING_NEW = Entries.none(SHORT);
 
     private static final MembershipLimits WIDE = new MembershipLimits(1_000, 1_000);
     private static final AccountCondition OPEN = AccountCondition.isOpen(new Refusal.Unauthenticated(),
@@ -97,10 +129,10 @@ class CapacityTest implements StoreContract {
     void aCheckFromACursorIsHalfAUnitWhenTheAccountIsCachedAndOneOtherwise() {
         UserId ada = newUser();
         InboxPage seen = filled(ada, 20);
-        assertCost(1, 0.5, 0, () -> check(ada, From.after(seen.next())));
+        assertCost(new AfterCursor(true, NOTHING_NEW), () -> check(ada, From.after(seen.next())));
         store = metered();
-        assertCost(1, 1, 0, () -> check(ada, From.after(seen.next())));
-        assertCost(1, 0.5, 0, () -> check(ada, From.after(seen.next())));
+        assertCost(new AfterCursor(false, NOTHING_NEW), () -> check(ada, From.after(seen.next())));
+        assertCost(new AfterCursor(true, NOTHING_NEW), () -> check(ada, From.after(seen.next())));
     }
 
     @Test
@@ -108,31 +140,31 @@ class CapacityTest implements StoreContract {
         UserId ada = newUser();
         InboxPage seen = filled(ada, 20);
         From last = From.laterThan(seen.next().position().atMillis());
-        assertCost(1, 0.5, 0, () -> check(ada, last));
+        assertCost(new AfterCursor(true, NOTHING_NEW), () -> check(ada, last));
         store = metered();
-        assertCost(1, 1, 0, () -> check(ada, last));
+        assertCost(new LaterThan(false, NOTHING_NEW), () -> check(ada, last));
         sendTo(ada, ada, "new");
-        assertCost(1, 0.5, 0, () -> assertEquals(1,
+        assertCost(new AfterCursor(true, Entries.direct(1, SHORT)), () -> assertEquals(1,
                 store.inboxes().read(ada, last, 100, AccountCondition.exists()).entries().size()));
     }
 
     @Test
     void aFirstCheckReadsStronglyForOneToTwoUnits() {
         UserId ada = newUser();
-        assertCost(1, 1.5, 0, () -> check(ada, From.beginning()));
-        assertCost(1, 1, 0, () -> check(ada, From.beginning()));
+        assertCost(new FromBeginning(false, NOTHING_NEW), () -> check(ada, From.beginning()));
+        assertCost(new FromBeginning(true, NOTHING_NEW), () -> check(ada, From.beginning()));
         var unused = filled(ada, 20);
-        assertCost(1, 1, 0, () -> check(ada, From.beginning()));
+        assertCost(new FromBeginning(true, Entries.direct(20, SHORT)), () -> check(ada, From.beginning()));
     }
 
     @Test
     void aMessageToAUserIsTwoTripsAndOneUnitToWrite() {
         UserId ada = newUser();
         UserId bob = newUser();
-        assertCost(2, 3.5, 1, () -> sendTo(ada, bob, "é".repeat(400)));
+        assertCost(new ToUser(800), () -> sendTo(ada, bob, "é".repeat(400)));
         // Where the inbox ends is known for some seconds.
-        assertCost(2, 3, 1, () -> sendTo(ada, bob, "again"));
-        assertCost(2, 2.5, 1, () -> sendTo(ada, ada, "to myself"));
+        assertCost(new ToUser(5, false, true, false), () -> sendTo(ada, bob, "again"));
+        assertCost(new ToUser(9, true, false, false), () -> sendTo(ada, ada, "to myself"));
     }
 
     @Test
@@ -140,10 +172,12 @@ class CapacityTest implements StoreContract {
         UserId ada = newUser();
         UserId bob = newUser();
         RequestKey key = key();
-        assertCost(3, 3.5 + 1, 1 + 1, () -> deliver(ada, bob, "é".repeat(400), List.of(bob), key));
-        assertCost(3, 3 + 1, 1 + 1, () -> deliver(ada, bob, "another", List.of(bob), key()));
-        assertCost(2, 3 + 1, 1, () -> deliver(ada, bob, "é".repeat(400), List.of(bob), key));
-        assertCost(2, 3 + 1, 1, () -> assertRefused(() -> deliver(ada, bob, "no", refusing(bob), key())));
+        ToUser known = new ToUser(800, false, true, true);
+        assertCost(new ToUser(800).withKey(), () -> deliver(ada, bob, "é".repeat(400), List.of(bob), key));
+        assertCost(known, () -> deliver(ada, bob, "another", List.of(bob), key()));
+        assertCost(new Send.ToUserAgain(known), () -> deliver(ada, bob, "é".repeat(400), List.of(bob), key));
+        assertCost(new Send.ToUserRefused(known),
+                () -> assertRefused(() -> deliver(ada, bob, "no", refusing(bob), key())));
     }
 
     @Test
@@ -152,12 +186,11 @@ class CapacityTest implements StoreContract {
             List<UserId> users = newUsersWithSystemIds(members);
             GroupId group = newGroup(users);
             store = metered();
-            int outboxItem = 1 + (members * BYTES_OF_START + BYTES_OF_DELIVERY) / 1_024;
             RequestKey key = key();
-            double found = Math.ceil(members * BYTES_OF_MEMBER / 4_096.0) + NOBODY_BLOCKS + 1;
-            assertCost(5, found + members / 2.0, members + 2 + 3 * outboxItem,
+            ToGroup send = new ToGroup(members, 17).intoEmptyInboxes().withKey();
+            assertCost(send, () -> deliver(users.getFirst(), group, "Hello, all of you", users, key));
+            assertCost(new Send.ToGroupAgain(send),
                     () -> deliver(users.getFirst(), group, "Hello, all of you", users, key));
-            assertCost(2, found + 1, 0, () -> deliver(users.getFirst(), group, "Hello, all of you", users, key));
         }
     }
 
@@ -166,15 +199,15 @@ class CapacityTest implements StoreContract {
         RequestKey key = key();
         Account account = new Account(new User(unknownUser(), new Name("Ada"), clock.instant()), Optional.empty());
         for (int repeated = 0; repeated < 2; repeated++) {
-            assertCost(1, 0, 4, () -> assertEquals(account.user().id().value(),
+            assertCost(new CreateUser(true), () -> assertEquals(account.user().id().value(),
                     store.directory().createUser(account, Optional.of(key)).id()));
         }
         List<UserId> members = newUsersWithSystemIds(33);
-        assertCost(1, 0, 4, () -> create(List.of(), key()));
-        assertCost(1, 0, 4 + 6 * 32, () -> create(members.subList(0, 32), key()));
+        assertCost(new CreateGroup(0, true), () -> create(List.of(), key()));
+        assertCost(new CreateGroup(32, true), () -> create(members.subList(0, 32), key()));
         RequestKey ofLarge = key();
-        assertCost(4, 33 + 2, 4 + 2 + 6 * 33 + 6, () -> create(members, ofLarge));
-        assertCost(1, 33 + 2, 0, () -> create(members, ofLarge));
+        assertCost(new CreateGroup(33, true), () -> create(members, ofLarge));
+        assertCost(new CreateLargeGroupAgain(33), () -> create(members, ofLarge));
     }
 
     private RequestKey key() {
@@ -204,6 +237,77 @@ class CapacityTest implements StoreContract {
     }
 
     @Test
+    void aCheckCostsByTheBytesThatItBrings() {
+        for (int textBytes : new int[]{1, 500, 3_000}) {
+            UserId ada = newUser();
+            sendTo(ada, ada, "x".repeat(textBytes));
+            From start = From.after(store.inboxes().read(ada, From.beginning(), 10, AccountCondition.exists()).next());
+            for (int found = 1; found <= 30; found++) {
+                sendTo(ada, ada, "x".repeat(textBytes));
+                assertCost(new AfterCursor(true, Entries.direct(found, textBytes)), () -> check(ada, start));
+            }
+            assertCost(new FromBeginning(true, Entries.direct(31, textBytes)), () -> check(ada, From.beginning()));
+        }
+    }
+
+    @Test
+    void aTimestampThatTheNodeDoesNotKnowIsSearchedForInFewTrips() {
+        UserId ada = newUser();
+        InboxPage all = filled(ada, 110);
+        for (int found : new int[]{0, 1, 2, 9, 10, 41, 42, LaterThan.FOUND_MAX}) {
+            store = metered();
+            From time = From.laterThan(all.entries().get(109 - found).position().atMillis());
+            assertCost(new LaterThan(false, Entries.direct(found, SHORT)), () -> assertEquals(found,
+                    store.inboxes().read(ada, time, 200, AccountCondition.exists()).entries().size()));
+        }
+    }
+
+    @Test
+    void whoHasNoCursorReadsTheWholeInboxPageByPage() {
+        for (int stored : new int[]{0, 1, 100, 101, 200, 201, 250, 301}) {
+            UserId ada = newUser();
+            var unused = filled(ada, stored);
+            store = metered();
+            assertCost(new WholeInbox(false, Entries.direct(stored, SHORT)),
+                    () -> assertEquals(stored, readWhole(ada)));
+        }
+    }
+
+    private int readWhole(UserId user) {
+        Iterator<InboxPage> pages = Messaging.over(store).build().as(Caller.administrator()).messages().checkAll(user,
+                From.beginning());
+        int entries = 0;
+        while (pages.hasNext()) {
+            entries += pages.next().entries().size();
+        }
+        return entries;
+    }
+
+    @Test
+    void longTextsAreAUnitForEachKilobyteInEachInboxAndTwiceInTheOutbox() {
+        List<UserId> users = newUsersWithSystemIds(3);
+        GroupId group = newGroup(users);
+        for (int textBytes : new int[]{850, 900, 2_000, 16_384}) {
+            String text = "x".repeat(textBytes);
+            UserId receiver = newUser();
+            sendTo(users.getFirst(), receiver, text);
+            store = metered();
+            assertCost(new ToUser(textBytes), () -> sendTo(users.getFirst(), receiver, text));
+            send(users.getFirst(), group, text);
+            store = metered();
+            assertCost(new ToGroup(3, textBytes), () -> send(users.getFirst(), group, text));
+            assertCost(new ToGroup(3, 3, textBytes, 3, false, false, false),
+                    () -> send(users.getFirst(), group, text));
+        }
+    }
+
+    @Test
+    void lookingForWhatIsOverdueAndWhetherTheStoreIsThereAreOneTripEach() {
+        assertCost(new LookForOverdue(), () -> assertEquals(0, store.recovery().round()));
+        assertCost(new Ping(), () -> store.ping());
+    }
+
+    @Test
     void askingForNewsIsOneTripAndHalfAUnitForEachInboxWhetherThereAreSomeOrNot() {
         List<UserId> users = newUsersWithSystemIds(150);
         Map<UserId, Position> places = new HashMap<>();
@@ -211,13 +315,12 @@ class CapacityTest implements StoreContract {
             sendTo(user, user, "seen");
             places.put(user, store.inboxes().tail(user));
         });
-        assertCost(1, 150 / 2.0, 0, () -> assertEquals(Set.of(), store.inboxes().grown(places)));
+        assertCost(new AskForNews(150), () -> assertEquals(Set.of(), store.inboxes().grown(places)));
         sendTo(users.getFirst(), users.getFirst(), "new");
-        assertCost(1, 150 / 2.0, 0,
-                () -> assertEquals(Set.of(users.getFirst()), store.inboxes().grown(places)));
+        assertCost(new AskForNews(150), () -> assertEquals(Set.of(users.getFirst()), store.inboxes().grown(places)));
         Map<UserId, Position> empty = new HashMap<>();
         newUsersWithSystemIds(2).forEach(user -> empty.put(user, Position.START));
-        assertCost(1, 2 / 2.0, 0, () -> assertEquals(Set.of(), store.inboxes().grown(empty)));
+        assertCost(new AskForNews(2), () -> assertEquals(Set.of(), store.inboxes().grown(empty)));
     }
 
     @Test
@@ -225,11 +328,11 @@ class CapacityTest implements StoreContract {
         UserId ada = newUser();
         putEntries(ada, 1, 25, clock.millis() - Inboxes.TRIM_AGE_MIN.toMillis() - 1_000);
         putEntries(ada, 26, 30, clock.millis() - Inboxes.TRIM_AGE_MIN.toMillis() - 1_000);
-        assertCost(5, 1 + Key.OUTBOX_SHARDS + 2, 1 + 29,
+        assertCost(new Trim(Entries.direct(29, SHORT)),
                 () -> assertEquals(29, store.inboxes().trim(ada, clock.instant(), 100)));
         store = metered();
-        assertCost(2, 1 + 0.5 + 1, 0, () -> check(ada, From.beginning()));
-        assertCost(1, 1, 0, () -> check(ada, From.beginning()));
+        assertCost(new FromFloor(false, Entries.direct(1, SHORT)), () -> check(ada, From.beginning()));
+        assertCost(new FromBeginning(true, Entries.direct(1, SHORT)), () -> check(ada, From.beginning()));
     }
 
     @Test
@@ -238,9 +341,7 @@ class CapacityTest implements StoreContract {
             List<UserId> users = newUsersWithSystemIds(members);
             GroupId group = newGroup(users);
             store = metered();
-            int outboxItem = 1 + (members * BYTES_OF_START + BYTES_OF_DELIVERY) / 1_024;
-            assertCost(5, Math.ceil(members * BYTES_OF_MEMBER / 4_096.0) + NOBODY_BLOCKS + members / 2.0,
-                    members + 2 * outboxItem,
+            assertCost(new ToGroup(members, 17).intoEmptyInboxes(),
                     () -> send(users.getFirst(), group, "Hello, all of you"));
         }
     }
@@ -250,9 +351,9 @@ class CapacityTest implements StoreContract {
         UserId ada = unknownUser();
         GroupId group = unknownGroup();
         Name longest = new Name("🦊".repeat(Name.CODE_POINTS_MAX));
-        assertCost(1, 0, 1, () -> store.directory()
+        assertCost(new CreateUser(false), () -> store.directory()
                 .createUser(new Account(new User(ada, longest, clock.instant()), Optional.empty())));
-        assertCost(1, 0, 1,
+        assertCost(new CreateGroup(0, false),
                 () -> store.directory().createGroup(new Group(group, longest, clock.instant(), 0, Optional.empty()),
                         List.of(), new MembershipLimits(1_000, 1_000)));
     }
@@ -262,14 +363,14 @@ class CapacityTest implements StoreContract {
         UserId ada = newUser();
         UserId bob = newUser();
         for (AccountCondition condition : List.of(AccountCondition.exists(), OPEN)) {
-            assertCost(1, 0, 8, () -> block(ada, bob, condition));
-            assertCost(1, 0, 8, () -> store.directory().unblock(ada, bob, condition));
-            assertCost(1, 0, 6, () -> block(ada, ada, condition));
-            assertCost(1, 0, 6, () -> store.directory().unblock(ada, ada, condition));
+            assertCost(new ChangeBlock(false), () -> block(ada, bob, condition));
+            assertCost(new ChangeBlock(false), () -> store.directory().unblock(ada, bob, condition));
+            assertCost(new ChangeBlock(true), () -> block(ada, ada, condition));
+            assertCost(new ChangeBlock(true), () -> store.directory().unblock(ada, ada, condition));
         }
         UserId guarded = newProtectedUser(aHash());
-        assertCost(1, 0, 8, () -> assertRefused(() -> block(guarded, ada, OPEN)));
-        assertCost(1, 0, 8, () -> assertRefused(() -> block(unknownUser(), ada, OPEN)));
+        assertCost(new ChangeBlock(false), () -> assertRefused(() -> block(guarded, ada, OPEN)));
+        assertCost(new ChangeBlock(false), () -> assertRefused(() -> block(unknownUser(), ada, OPEN)));
     }
 
     @Test
@@ -277,15 +378,15 @@ class CapacityTest implements StoreContract {
         UserId owner = newUser();
         UserId ada = newUser();
         for (GroupId group : List.of(newGroup(List.of(owner)), GroupsContract.newOwnedGroup(this, owner, List.of()))) {
-            assertCost(1, 0, 8, () -> join(group, ada, GroupCondition.exists()));
-            assertCost(1, 0, 8, () -> leave(group, ada, GroupCondition.exists()));
-            assertCost(1, 0, 10, () -> join(group, ada, ifHas(owner)));
-            assertCost(1, 0, 8, () -> leave(group, ada, ifOwnedBy(owner)));
+            assertCost(new AddMember(Adder.NOBODY_IN_PARTICULAR), () -> join(group, ada, GroupCondition.exists()));
+            assertCost(new RemoveMember(), () -> leave(group, ada, GroupCondition.exists()));
+            assertCost(new AddMember(Adder.MEMBER), () -> join(group, ada, ifHas(owner)));
+            assertCost(new RemoveMember(), () -> leave(group, ada, ifOwnedBy(owner)));
         }
         GroupId open = newGroup(List.of());
-        assertCost(1, 0, 8, () -> join(open, ada, ifHas(ada)));
-        assertCost(1, 0, 8, () -> leave(open, ada, ifOpen()));
-        assertCost(1, 0, 8, () -> join(open, ada, ifOpen()));
+        assertCost(new AddMember(Adder.NOBODY_IN_PARTICULAR), () -> join(open, ada, ifHas(ada)));
+        assertCost(new RemoveMember(), () -> leave(open, ada, ifOpen()));
+        assertCost(new AddMember(Adder.NOBODY_IN_PARTICULAR), () -> join(open, ada, ifOpen()));
     }
 
     @Test
@@ -294,8 +395,8 @@ class CapacityTest implements StoreContract {
         GroupId open = newGroup(List.of());
         GroupId owned = GroupsContract.newOwnedGroup(this, newUser(), List.of());
         UserId joining = newUser();
-        assertCost(2, 0, 10 + 8, () -> join(open, joining, ifHas(stranger)));
-        assertCost(2, 0, 10 + 8, () -> assertRefused(() -> join(owned, joining, ifHas(stranger))));
+        assertCost(new AddMember(Adder.STRANGER), () -> join(open, joining, ifHas(stranger)));
+        assertCost(new AddMember(Adder.STRANGER), () -> assertRefused(() -> join(owned, joining, ifHas(stranger))));
     }
 
     @Test
@@ -303,31 +404,27 @@ class CapacityTest implements StoreContract {
         UserId owner = newUser();
         UserId heir = newUser();
         GroupId group = GroupsContract.newOwnedGroup(this, owner, List.of(heir));
-        assertCost(3, 1, 8 + 10, () -> leave(group, owner, GroupCondition.exists()));
-        assertCost(3, 1, 8 + 8, () -> leave(group, heir, GroupCondition.exists()));
+        assertCost(new OwnerLeaves(2), () -> leave(group, owner, GroupCondition.exists()));
+        assertCost(new OwnerLeaves(1), () -> leave(group, heir, GroupCondition.exists()));
     }
 
     @Test
     void readingAGroupIsOneTripWhoeverAsks() {
         UserId owner = newUser();
         GroupId group = GroupsContract.newOwnedGroup(this, owner, List.of());
-        assertCost(1, 1, 0, () -> assertEquals(1, found(group, GroupCondition.exists())));
-        assertCost(1, 2, 0, () -> assertEquals(1, found(group, ifHas(owner))));
-        assertCost(1, 2, 0, () -> assertEquals(1, listed(group, GroupCondition.exists())));
-        assertCost(1, 3, 0, () -> assertEquals(1, listed(group, ifHas(owner))));
+        assertCost(new ReadGroup(false), () -> assertEquals(1, found(group, GroupCondition.exists())));
+        assertCost(new ReadGroup(true), () -> assertEquals(1, found(group, ifHas(owner))));
+        assertCost(new ReadMembers(1, false), () -> assertEquals(1, listed(group, GroupCondition.exists())));
+        assertCost(new ReadMembers(1, true), () -> assertEquals(1, listed(group, ifHas(owner))));
     }
 
     @Test
     void aGroupOfUpToThirtyThreeIsCreatedInOneTripAndSixUnitsAMember() {
         List<UserId> members = newUsersWithSystemIds(34);
         for (int size : new int[]{1, 33}) {
-            assertCost(1, 0, 2 + 6 * size, () -> create(members.subList(0, size)));
+            assertCost(new CreateGroup(size, false), () -> create(members.subList(0, size)));
         }
-        int intent = 4;
-        int chunks = 2 * 2 + 6 * 34;
-        int profile = 4;
-        // The members and the group are looked at first, and joining is in two transactions.
-        assertCost(5, 34 + 1, intent + chunks + profile, () -> create(members));
+        assertCost(new CreateGroup(34, false), () -> create(members));
     }
 
     @Test
@@ -336,26 +433,26 @@ class CapacityTest implements StoreContract {
         InboxPage seen = filled(ada, 3);
         From last = From.after(seen.next());
         store = metered();
-        assertCost(1, 1, 0, () -> check(ada, last, OPEN));
-        assertCost(1, 0.5, 0, () -> check(ada, last, OPEN));
+        assertCost(new AfterCursor(false, NOTHING_NEW), () -> check(ada, last, OPEN));
+        assertCost(new AfterCursor(true, NOTHING_NEW), () -> check(ada, last, OPEN));
         UserId guarded = newProtectedUser(aHash());
         From start = From.after(filled(guarded, 3).next());
         store = metered();
-        assertCost(1, 0.5, 0, () -> assertTrue(store.credentials().recent(guarded).isPresent()));
-        assertCost(1, 0.5, 0, () -> check(guarded, start));
-        assertCost(0, 0, 0, () -> assertRefused(() -> check(guarded, start, OPEN)));
-        assertCost(2, 1.5, 0, () -> assertTrue(store.credentials().recent(unknownUser()).isEmpty()));
+        assertCost(new Verify(false), () -> assertTrue(store.credentials().recent(guarded).isPresent()));
+        assertCost(new AfterCursor(true, NOTHING_NEW), () -> check(guarded, start));
+        assertCost(new Verify(true), () -> assertRefused(() -> check(guarded, start, OPEN)));
+        assertCost(new VerifyUnknown(), () -> assertTrue(store.credentials().recent(unknownUser()).isEmpty()));
     }
 
     @Test
     void whetherTheSendersAccountIsOpenTakesNoTripMore() {
         UserId ada = newUser();
         UserId bob = newUser();
-        assertCost(2, 3.5, 1, () -> send(ada, bob, OPEN, List.of(bob)));
+        assertCost(new ToUser(5), () -> send(ada, bob, OPEN, List.of(bob)));
         GroupId group = newGroup(List.of(ada, bob));
         store = metered();
-        assertCost(3, 2 + 0.5 + 0.5, 1, () -> send(ada, group, OPEN, List.of(ada)));
-        assertCost(2, 2, 1, () -> send(ada, group, OPEN, List.of(ada)));
+        assertCost(new ToGroup(2, 1, 5, 0, true, true, false), () -> send(ada, group, OPEN, List.of(ada)));
+        assertCost(new ToGroup(2, 1, 5, 1, false, false, false), () -> send(ada, group, OPEN, List.of(ada)));
     }
 
     @Test
@@ -363,16 +460,17 @@ class CapacityTest implements StoreContract {
         PasswordHash hash = aHash();
         UserId ada = newProtectedUser(hash);
         UserSession session = session(ada);
-        assertCost(2, 1, 6, () -> assertTrue(store.credentials().open(session, hash, 20)));
-        assertCost(1, 0.5, 0, () -> assertEquals(Optional.of(session), store.credentials().recent(session.key())));
-        assertCost(2, 1.5, 0, () -> assertTrue(store.credentials().recent(session(ada).key()).isEmpty()));
-        assertCost(1, 1, 0,
+        assertCost(new OpenSession(0), () -> assertTrue(store.credentials().open(session, hash, 20)));
+        assertCost(new Verify(false),
+                () -> assertEquals(Optional.of(session), store.credentials().recent(session.key())));
+        assertCost(new VerifyUnknown(), () -> assertTrue(store.credentials().recent(session(ada).key()).isEmpty()));
+        assertCost(new ListSessions(1),
                 () -> assertEquals(List.of(session), store.credentials().sessions(ada, clock.instant())));
-        assertCost(1, 0, 4, () -> store.credentials().end(ada, List.of(session.key())));
+        assertCost(new EndSessions(1), () -> store.credentials().end(ada, List.of(session.key())));
         IntStream.range(0, 20).forEach(i -> assertTrue(store.credentials().open(session(ada), hash, 20)));
-        assertCost(2, 1, 2 + 20 * 4, () -> assertTrue(
+        assertCost(new ChangePassword(20), () -> assertTrue(
                 store.credentials().replacePassword(ada, Optional.of(hash), aHash(), Optional.empty())));
-        assertCost(1, 1, 0, () -> assertFalse(
+        assertCost(new ChangePasswordInVain(), () -> assertFalse(
                 store.credentials().replacePassword(ada, Optional.of(hash), aHash(), Optional.empty())));
     }
 
@@ -382,7 +480,7 @@ class CapacityTest implements StoreContract {
         UserId id = new UserId(UserId.PREFIX + longest);
         PasswordHash hash = new PasswordHash("$" + "k".repeat(32) + "$" + "h".repeat(400));
         Name name = new Name("🦊".repeat(Name.CODE_POINTS_MAX));
-        assertCost(1, 0, 1, () -> store.directory()
+        assertCost(new CreateUser(false), () -> store.directory()
                 .createUser(new Account(new User(id, name, clock.instant()), Optional.of(hash))));
         block(id, id, AccountCondition.exists());
         join(newGroup(List.of()), id, GroupCondition.exists());
@@ -408,7 +506,8 @@ class CapacityTest implements StoreContract {
         blockedBy(members.get(1), sender);
         // One fewer than are read at first: at as many DynamoDB says that there may be more.
         blockedByStrangers(sender, 23);
-        assertCost(1, 1 + 1, 0, () -> assertEquals(Set.of(members.get(1)), deaf(sender, group)));
+        assertCost(new ToGroup(3, 0, 1, 0, false, false, false),
+                () -> assertEquals(Set.of(members.get(1)), deaf(sender, group)));
     }
 
     @Test
@@ -435,7 +534,10 @@ class CapacityTest implements StoreContract {
         blockedBy(member, sender);
         blockedByStrangers(sender, 100);
         // Two members: as many of those who block as two units may bring, and then the members.
-        assertCost(3, 1 + 1 + 2 + 2, 0, () -> assertEquals(Set.of(member), deaf(sender, group)));
+        meter.reset();
+        assertEquals(Set.of(member), deaf(sender, group));
+        assertEquals(3, meter.trips(), meter::toString);
+        assertEquals(1 + 1 + 2 + 2, meter.readUnits(), EXACT, meter::toString);
     }
 
     private void blockedByStrangers(UserId sender, int count) {
@@ -529,7 +631,7 @@ class CapacityTest implements StoreContract {
         }
         From last = From.laterThan(firstAt + messages);
         store = metered();
-        assertCost(1, 1, 0, () -> check(ada, last));
+        assertCost(new LaterThan(false, Entries.none(9)), () -> check(ada, last));
         store = metered();
         meter.reset();
         InboxPage page = store.inboxes().read(ada, From.laterThan(firstAt + 50_000), 100, AccountCondition.exists());
@@ -563,11 +665,18 @@ class CapacityTest implements StoreContract {
         return IntStream.range(0, count).mapToObj(i -> newUser()).toList();
     }
 
-    private void assertCost(int trips, double readUnits, double writeUnits, Runnable operation) {
+    /** By table, so that what one has too much cannot make up for what another lacks. */
+    private void assertCost(Operation operation, Runnable doing) {
         meter.reset();
-        operation.run();
-        assertEquals(trips, meter.trips(), "trips: " + meter);
-        assertEquals(readUnits, meter.readUnits(), EXACT, "read units: " + meter);
-        assertEquals(writeUnits, meter.writeUnits(), EXACT, "write units: " + meter);
+        doing.run();
+        Cost expected = operation.cost();
+        assertEquals(expected.trips(), meter.trips(), () -> operation + " trips: " + meter);
+        assertUnits(expected.directory(), meter.units(TableDefinition.DIRECTORY), operation + " directory");
+        assertUnits(expected.messages(), meter.units(TableDefinition.MESSAGES), operation + " messages");
+    }
+
+    private void assertUnits(TableUnits expected, TableUnits metered, String of) {
+        assertEquals(expected.read(), metered.read(), EXACT, () -> of + " read: " + meter);
+        assertEquals(expected.write(), metered.write(), EXACT, () -> of + " write: " + meter);
     }
 }

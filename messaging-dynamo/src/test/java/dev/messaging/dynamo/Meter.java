@@ -3,8 +3,11 @@ package dev.messaging.dynamo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity.TOTAL;
 
+import dev.messaging.dynamo.capacity.TableUnits;
+import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
@@ -40,8 +44,7 @@ final class Meter implements Wire {
     private final SerialSurroundings surroundings;
     private final List<String> seen = new ArrayList<>();
     private int roundsBefore;
-    private double readUnits;
-    private double writeUnits;
+    private final Map<String, TableUnits> units = new HashMap<>();
 
     Meter(SerialSurroundings surroundings) {
         this.surroundings = surroundings;
@@ -54,8 +57,7 @@ final class Meter implements Wire {
     void reset() {
         seen.clear();
         roundsBefore = surroundings.rounds();
-        readUnits = 0;
-        writeUnits = 0;
+        units.clear();
     }
 
     int trips() {
@@ -63,11 +65,20 @@ final class Meter implements Wire {
     }
 
     double readUnits() {
-        return readUnits;
+        return units.values().stream().mapToDouble(TableUnits::read).sum();
     }
 
     double writeUnits() {
-        return writeUnits;
+        return units.values().stream().mapToDouble(TableUnits::write).sum();
+    }
+
+    TableUnits units(TableDefinition table) {
+        return units.entrySet().stream().filter(used -> used.getKey().endsWith(table.baseName()))
+                .map(Map.Entry::getValue).findFirst().orElse(TableUnits.NONE);
+    }
+
+    private void add(String table, double read, double write) {
+        units.merge(table, new TableUnits(read, write), TableUnits::plus);
     }
 
     @Override
@@ -82,7 +93,7 @@ final class Meter implements Wire {
             return metered(request, send);
         } catch (ConditionalCheckFailedException refused) {
             // Billed as if it were done, for the larger of the items; here all are small.
-            writeUnits++;
+            add(table(request), 0, 1);
             seen.add("refused 1");
             throw refused;
         }
@@ -92,12 +103,12 @@ final class Meter implements Wire {
         return switch (request) {
             case GetItemRequest get -> {
                 var response = (GetItemResponse) send.apply(get.toBuilder().returnConsumedCapacity(TOTAL).build());
-                yield read(response, "get", response.consumedCapacity().capacityUnits(),
+                yield read(response, "get", response.consumedCapacity(), 0,
                         Boolean.TRUE.equals(get.consistentRead()) ? 1 : 0.5);
             }
             case QueryRequest query -> {
                 var response = (QueryResponse) send.apply(query.toBuilder().returnConsumedCapacity(TOTAL).build());
-                yield read(response, "query", response.consumedCapacity().capacityUnits(),
+                yield read(response, "query", response.consumedCapacity(), 0,
                         Boolean.TRUE.equals(query.consistentRead()) ? 1 : 0.5);
             }
             case BatchGetItemRequest batch -> {
@@ -107,42 +118,63 @@ final class Meter implements Wire {
                 boolean strong = batch.requestItems().values().stream()
                         .anyMatch(keys -> Boolean.TRUE.equals(keys.consistentRead()));
                 double each = strong ? 1 : 0.5;
-                yield read(response, "batch",
-                        response.consumedCapacity().getFirst().capacityUnits() + missing * each, each);
+                yield read(response, "batch", response.consumedCapacity().getFirst(), missing * each, each);
             }
             case BatchWriteItemRequest batch -> {
                 var response = (BatchWriteItemResponse) send
                         .apply(batch.toBuilder().returnConsumedCapacity(TOTAL).build());
-                yield written(response, "batch", response.consumedCapacity().getFirst().capacityUnits());
+                yield written(response, "batch", response.consumedCapacity().getFirst());
             }
             case UpdateItemRequest update -> {
                 var response = (UpdateItemResponse) send
                         .apply(update.toBuilder().returnConsumedCapacity(TOTAL).build());
-                yield written(response, "update", response.consumedCapacity().capacityUnits());
+                yield written(response, "update", response.consumedCapacity());
             }
             case PutItemRequest put -> {
                 var response = (PutItemResponse) send.apply(put.toBuilder().returnConsumedCapacity(TOTAL).build());
-                yield written(response, "put", response.consumedCapacity().capacityUnits());
+                yield written(response, "put", response.consumedCapacity());
             }
             case DeleteItemRequest delete -> {
                 var response = (DeleteItemResponse) send
                         .apply(delete.toBuilder().returnConsumedCapacity(TOTAL).build());
-                yield written(response, "delete", response.consumedCapacity().capacityUnits());
+                yield written(response, "delete", response.consumedCapacity());
             }
             case TransactWriteItemsRequest changes -> {
-                double units = changes.transactItems().stream().mapToDouble(Meter::units).sum();
+                double sum = changes.transactItems().stream().mapToDouble(Meter::units).sum();
+                // Counted as if it were done also if it is refused, the most that it can cost.
+                changes.transactItems().forEach(change -> add(table(change), 0, units(change)));
                 try {
-                    yield written(send.apply(changes), "transaction", units);
+                    DynamoDbResponse response = send.apply(changes);
+                    seen.add("transaction " + sum);
+                    yield response;
                 } catch (TransactionCanceledException refused) {
-                    // Counted as if it were done, the most that it can cost.
-                    writeUnits += units;
-                    seen.add("transaction refused " + units);
+                    seen.add("transaction refused " + sum);
                     throw refused;
                 }
             }
             case DescribeTableRequest free -> send.apply(free);
             default -> throw new IllegalStateException("what does this cost? " + request);
         };
+    }
+
+    /** Of a request on a condition. */
+    private static String table(DynamoDbRequest request) {
+        return switch (request) {
+            case PutItemRequest put -> put.tableName();
+            case UpdateItemRequest update -> update.tableName();
+            case DeleteItemRequest delete -> delete.tableName();
+            default -> throw new IllegalStateException("what is this about? " + request);
+        };
+    }
+
+    private static String table(TransactWriteItem change) {
+        if (change.put() != null) {
+            return change.put().tableName();
+        }
+        if (change.update() != null) {
+            return change.update().tableName();
+        }
+        return change.delete() == null ? change.conditionCheck().tableName() : change.delete().tableName();
     }
 
     private static double units(TransactWriteItem change) {
@@ -170,16 +202,17 @@ final class Meter implements Wire {
     }
 
     /** AWS asks something for a read that finds nothing, too, which DynamoDB Local leaves out. */
-    private DynamoDbResponse read(DynamoDbResponse response, String kind, double reported, double atLeast) {
-        double units = Math.max(reported, atLeast);
-        readUnits += units;
-        seen.add(kind + " " + units);
+    private DynamoDbResponse read(DynamoDbResponse response, String kind, ConsumedCapacity reported, double more,
+            double atLeast) {
+        double consumed = Math.max(reported.capacityUnits() + more, atLeast);
+        add(reported.tableName(), consumed, 0);
+        seen.add(kind + " " + consumed);
         return response;
     }
 
-    private DynamoDbResponse written(DynamoDbResponse response, String kind, double units) {
-        writeUnits += units;
-        seen.add(kind + " " + units);
+    private DynamoDbResponse written(DynamoDbResponse response, String kind, ConsumedCapacity reported) {
+        add(reported.tableName(), 0, reported.capacityUnits());
+        seen.add(kind + " " + reported.capacityUnits());
         return response;
     }
 }

@@ -3,6 +3,7 @@ package dev.messaging.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.messaging.core.Caller;
+import dev.messaging.core.Messages;
 import dev.messaging.core.model.Accepted;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Users and messages in the second dialect: one POST path an action, the password of whoever acts in the body, answers in
@@ -85,7 +88,11 @@ final class ActionsApi {
         PasswordInBody reader = PasswordInBody.required(fields, "user_id");
         UserId user = call.ids().user(reader.user());
         From from = fields.optional("after", text -> From.after(Cursor.parse(text, user))).orElse(From.beginning());
-        Iterator<InboxPage> pages = call.accessOf(reader.caller(call)).messages().checkAll(user, from);
+        Messages messages = call.accessOf(reader.caller(call)).messages();
+        OptionalInt most = call.settings().checkMax();
+        Iterator<InboxPage> pages = most.isPresent()
+                ? List.of(messages.check(user, from, most.getAsInt())).iterator()
+                : messages.checkAll(user, from);
         new InboxAnswer(ActionsApi::write, InboxAnswer.Nothing.EMPTY_ARRAY).stream(call, pages);
     }
 

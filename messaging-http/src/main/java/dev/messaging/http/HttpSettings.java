@@ -27,12 +27,20 @@ import java.util.OptionalInt;
  * @param eventsFor how long a stream of events lasts before its client has to connect again
  * @param eventsBeat how often a stream of events gives a sign of life, and the caller's credentials are looked at again
  * @param metricsPort where to listen for whoever collects metrics, on the same address; nowhere unless told otherwise
+ * @param waitMax how long a check waits for news at the most
+ * @param checkMax how many messages a check without a limit answers with at the most; all of them if empty
+ * @param recoveryByCall whether what servers that died left behind is finished when {@code POST /internal/recovery} says so,
+ *     from this machine
  * @param rateLimits how often clients may call, and try passwords out
  */
 public record HttpSettings(String host, int port, List<String> corsOrigins, int requestsMax, int connectionsMax,
         Duration bodyWait, Duration idleWait, Duration drainWait, Optional<TlsFiles> tls, int passwordMin,
         List<String> trustedProxies, Duration eventsFor, Duration eventsBeat, OptionalInt metricsPort,
-        RateLimits rateLimits) {
+        Duration waitMax, OptionalInt checkMax, boolean recoveryByCall, RateLimits rateLimits) {
+    /** Shorter than proxies wait for an answer, as a rule. */
+    public static final Duration WAIT_MAX = Duration.ofSeconds(25);
+    /** As many as a limit may ask for. */
+    public static final int CHECK_MAX = Lists.LIMIT_MAX;
     private static final int STALLED_CONNECTION_BYTES = 32 * 1024;
     private static final int CONNECTIONS_MOST = 10_000;
 
@@ -48,6 +56,12 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         if (!bodyWait.isPositive() || !idleWait.isPositive() || drainWait.isNegative()
                 || !eventsFor.isPositive() || !eventsBeat.isPositive()) {
             throw new IllegalArgumentException("nothing is waited for without an end, or for less than no time");
+        }
+        if (!waitMax.isPositive() || waitMax.compareTo(WAIT_MAX) > 0) {
+            throw new IllegalArgumentException("a check waits for up to " + WAIT_MAX.toSeconds() + " s");
+        }
+        if (checkMax.isPresent() && (checkMax.getAsInt() < 1 || checkMax.getAsInt() > CHECK_MAX)) {
+            throw new IllegalArgumentException("a check answers with 1 to " + CHECK_MAX + " messages, or all");
         }
         if (passwordMin < 1 || passwordMin > Password.CODE_POINTS_MAX) {
             throw new IllegalArgumentException("the shortest password has from 1 to " + Password.CODE_POINTS_MAX
@@ -98,6 +112,9 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         private Duration eventsFor = Duration.ofHours(1);
         private Duration eventsBeat = Duration.ofSeconds(15);
         private OptionalInt metricsPort = OptionalInt.empty();
+        private Duration waitMax = WAIT_MAX;
+        private OptionalInt checkMax = OptionalInt.empty();
+        private boolean recoveryByCall;
         private RateLimits rateLimits = RateLimits.standard();
 
         private Builder() {}
@@ -259,6 +276,41 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
         }
 
         /**
+         * Sets how long a check waits for news at the most; {@link #WAIT_MAX} unless told otherwise.
+         *
+         * @param value more than nothing, and no more than that
+         * @return this builder
+         */
+        public Builder waitMax(Duration value) {
+            this.waitMax = value;
+            return this;
+        }
+
+        /**
+         * Sets how many messages a check without a limit answers with at the most, where answers cannot be of any length. Who
+         * does not follow {@code next} then misses the others.
+         *
+         * @param value from 1 to {@link #CHECK_MAX}; empty, as unless told otherwise, means all
+         * @return this builder
+         */
+        public Builder checkMax(OptionalInt value) {
+            this.checkMax = value;
+            return this;
+        }
+
+        /**
+         * Sets whether what servers that died left behind is finished by {@code POST /internal/recovery}, which only this machine
+         * may call: where nothing runs between calls.
+         *
+         * @param value whether it is
+         * @return this builder
+         */
+        public Builder recoveryByCall(boolean value) {
+            this.recoveryByCall = value;
+            return this;
+        }
+
+        /**
          * Sets how often clients may call, and try passwords out.
          *
          * @param value the limits
@@ -277,7 +329,8 @@ public record HttpSettings(String host, int port, List<String> corsOrigins, int 
          */
         public HttpSettings build() {
             return new HttpSettings(host, port, corsOrigins, requestsMax, connectionsMax, bodyWait, idleWait,
-                    drainWait, tls, passwordMin, trustedProxies, eventsFor, eventsBeat, metricsPort, rateLimits);
+                    drainWait, tls, passwordMin, trustedProxies, eventsFor, eventsBeat, metricsPort, waitMax, checkMax,
+                    recoveryByCall, rateLimits);
         }
     }
 }

@@ -59,7 +59,8 @@ final class MessagesApi {
     static void check(Call call) throws IOException {
         Query query = call.query();
         UserId owner = call.ids().user(call.path("userId"));
-        Optional<Integer> limit = query.number("limit", 1, Lists.LIMIT_MAX).map(Math::toIntExact);
+        Optional<Integer> limit = query.number("limit", 1, Lists.LIMIT_MAX).map(Math::toIntExact)
+                .or(() -> call.settings().checkMax().stream().boxed().findFirst());
         From from = from(query, owner);
         Messages messages = call.access().messages();
         Optional<InboxPage> waited = waited(call, () -> messages.listen(owner, from, limit.orElse(PAGE)));
@@ -79,7 +80,7 @@ final class MessagesApi {
      */
     private static Optional<InboxPage> waited(Call call, Supplier<Listener> listen) throws IOException {
         Context context = call.context();
-        Optional<Duration> wait = WaitPreference.of(context);
+        Optional<Duration> wait = WaitPreference.of(context, call.settings().waitMax());
         if (wait.isEmpty() || context.method().equals(HandlerType.HEAD)) {
             return Optional.empty();
         }

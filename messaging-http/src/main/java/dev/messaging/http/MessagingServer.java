@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -176,8 +177,12 @@ public final class MessagingServer implements AutoCloseable {
         Listening.configure(config, settings, tls, serving.metrics());
         Health health = new Health(requests, new StoreProbe(messaging.store()));
         Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
-        new Dispatch(serving, requests).addTo(config.routes,
-                Routes.all(health, welcome, new Scrape(serving.metrics(), metricsPort.isPresent())));
+        Stream<Route> routes = Routes.all(health, welcome, new Scrape(serving.metrics(), metricsPort.isPresent()))
+                .stream();
+        Stream<Route> internal = settings.recoveryByCall()
+                ? Stream.of(new RecoveryByCall(messaging.store()).route())
+                : Stream.empty();
+        new Dispatch(serving, requests).addTo(config.routes, Stream.concat(routes, internal).toList());
     }
 
     /** The origins that may not call have been taken out before: see {@link Intake}. */

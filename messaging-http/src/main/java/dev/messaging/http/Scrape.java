@@ -1,20 +1,13 @@
 package dev.messaging.http;
 
-import io.javalin.http.Header;
 import io.javalin.http.NotFoundResponse;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
-/** The metrics, for whoever is on this machine: to all others there is nothing at this path. */
+/** The metrics, for whoever is on this machine: to all others there is nothing at this path. Where a proxy does not say that it is one, they want their own port. */
 final class Scrape {
     static final String PATH = "/metrics";
     static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-    private static final List<String> OF_PROXIES = List.of("Forwarded", Header.X_FORWARDED_FOR);
 
     private final Metrics metrics;
     private final boolean hasOwnPort;
@@ -26,17 +19,9 @@ final class Scrape {
     }
 
     void show(Call call) throws IOException {
-        if (hasOwnPort || !fromThisMachine(call.context().req())) {
+        if (hasOwnPort || !FromThisMachine.asks(call.context().req())) {
             throw new NotFoundResponse();
         }
         Answers.whole(call.context(), 200, MEDIA_TYPE, metrics.scrape().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** A proxy on this machine brings requests from anywhere. Most say so; where one does not, metrics want their own port. */
-    private static boolean fromThisMachine(HttpServletRequest request) {
-        SocketAddress peer = ServletContextRequest.getServletContextRequest(request).getConnectionMetaData()
-                .getRemoteSocketAddress();
-        return peer instanceof InetSocketAddress internet && internet.getAddress().isLoopbackAddress()
-                && OF_PROXIES.stream().allMatch(header -> request.getHeader(header) == null);
     }
 }

@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
  * understood is none.
  */
 final class WaitPreference {
-    /** Shorter than proxies wait for an answer, as a rule. */
-    static final Duration MAX = Duration.ofSeconds(25);
     private static final String ASKED = "Prefer";
     private static final String GRANTED = "Preference-Applied";
     private static final Pattern WAIT = Pattern.compile("(?:^|,)\\s*wait\\s*=\\s*\"?([0-9]{1,9})\"?\\s*(?=[;,]|$)",
@@ -21,14 +19,14 @@ final class WaitPreference {
 
     private WaitPreference() {}
 
-    /** At most {@link #MAX}; empty if the client would not like to wait. */
-    static Optional<Duration> of(Context context) {
+    /** At most so long; empty if the client would not like to wait. */
+    static Optional<Duration> of(Context context, Duration most) {
         Matcher wait = WAIT.matcher(String.join(",", Collections.list(context.req().getHeaders(ASKED))));
         if (!wait.find()) {
             return Optional.empty();
         }
         Duration wanted = Duration.ofSeconds(Long.parseLong(wait.group(1)));
-        return Optional.of(wanted.compareTo(MAX) < 0 ? wanted : MAX).filter(Duration::isPositive);
+        return Optional.of(wanted.compareTo(most) < 0 ? wanted : most).filter(Duration::isPositive);
     }
 
     /** Tells the client that the wish is granted. */

@@ -25,6 +25,7 @@ final class HookedStore implements Store {
     private final MemoryStore memory = MemoryStore.create();
     volatile Runnable beforeDeliver = HookedStore::nothing;
     volatile Runnable beforeRead = HookedStore::nothing;
+    volatile int recovered;
     volatile Runnable beforePing = HookedStore::nothing;
 
     private static void nothing() {
@@ -82,6 +83,11 @@ final class HookedStore implements Store {
     @Override
     public String location() {
         return memory.location();
+    }
+
+    @Override
+    public int recover() {
+        return recovered;
     }
 
     @Override

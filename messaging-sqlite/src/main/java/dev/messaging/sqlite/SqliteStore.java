@@ -95,6 +95,11 @@ public final class SqliteStore implements Store {
         int unused = readers.read(Schema::version);
     }
 
+    @Override
+    public int recover() {
+        return 0; // A transaction leaves nothing half done.
+    }
+
     /** Finishes what waits, for 40 seconds at most; what comes later is refused. */
     @Override
     public void close() {

@@ -31,7 +31,7 @@ final class DynamoKind implements StoreKind {
                 DynamoTables.of(client, request.prefix()).create();
             }
             DynamoStore.Builder store = DynamoStore.over(client).closingClient().prefix(request.prefix())
-                    .recovery(request.serving()).meters(request.meters());
+                    .recovery(request.recovering()).meters(request.meters());
             return request.recoveryAfter().map(store::overdueAfter).orElse(store).open();
         } catch (RuntimeException trouble) {
             client.close();

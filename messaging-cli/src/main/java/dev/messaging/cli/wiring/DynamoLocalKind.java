@@ -26,7 +26,8 @@ final class DynamoLocalKind implements StoreKind {
         LocalDatabase database = LocalDatabase.start(request.surroundings(), 0, Optional.of(folder));
         try {
             Store store = new DynamoKind().open(new StoreRequest(Optional.of(database.url()), request.prefix(),
-                    request.region(), request.recoveryAfter(), request.meters(), request.surroundings()));
+                    request.region(), request.recoveryAfter(), request.recovering(), request.meters(),
+                    request.surroundings()));
             return new WithDatabase(store, database, "dynamodb-local:" + folder + " at " + database.url());
         } catch (RuntimeException trouble) {
             database.close();
@@ -49,6 +50,11 @@ final class DynamoLocalKind implements StoreKind {
         @Override
         public Inboxes inboxes() {
             return store.inboxes();
+        }
+
+        @Override
+        public int recover() {
+            return store.recover();
         }
 
         @Override

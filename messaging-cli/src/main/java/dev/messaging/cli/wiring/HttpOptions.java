@@ -54,6 +54,16 @@ public final class HttpOptions {
             description = "How long stopping waits for requests in work. Default: ${DEFAULT-VALUE}")
     private int drainWaitSeconds;
 
+    @Option(names = "--wait-max", paramLabel = "SECONDS", defaultValue = "25",
+            description = "How long a check waits for news at the most, to 25. Default: ${DEFAULT-VALUE}")
+    private int waitMaxSeconds;
+
+    @Option(names = "--check-max", paramLabel = "MESSAGES", description = {
+            "How many messages a check without a limit answers with, to 1000: for where answers cannot be of any length. Clients"
+                    + " then have to follow \"next\".",
+            "Default: all"})
+    private @Nullable Integer checkMax;
+
     @Mixin
     private final RateLimitOptions rates = new RateLimitOptions();
 
@@ -65,14 +75,17 @@ public final class HttpOptions {
      *
      * @param messaging what it serves
      * @param passwordMin how many characters a new password must have
+     * @param recoveryByCall whether what dead servers left behind is finished when this machine asks for it
      * @param metrics where it counts, and what it shows
      * @return the server, listening
      * @throws WrongUsage if the options cannot be meant so, the files for TLS cannot be
      *     used, or the address cannot be listened on
      */
-    public ListeningServer start(Messaging messaging, int passwordMin, ServerMetrics metrics) {
+    public ListeningServer start(Messaging messaging, int passwordMin, boolean recoveryByCall,
+            ServerMetrics metrics) {
         try {
-            MessagingServer server = MessagingServer.start(messaging, settings(passwordMin), metrics.registry());
+            MessagingServer server = MessagingServer.start(messaging, settings(passwordMin, recoveryByCall),
+                    metrics.registry());
             return new ListeningServer(server.url(), server::close);
         } catch (UncheckedIOException taken) {
             throw new WrongUsage(Objects.requireNonNullElse(taken.getCause(), taken).getMessage());
@@ -81,13 +94,16 @@ public final class HttpOptions {
         }
     }
 
-    private HttpSettings settings(int passwordMin) {
+    private HttpSettings settings(int passwordMin, boolean recoveryByCall) {
         return HttpSettings.builder().host(host).port(port).corsOrigins(corsOrigins).requestsMax(requestsMax)
                 .connectionsMax(connections()).bodyWait(seconds("--body-wait", 1, bodyWaitSeconds))
                 .idleWait(seconds("--idle-wait", 1, idleWaitSeconds))
                 .drainWait(seconds("--drain-wait", 0, drainWaitSeconds)).tls(tls.files()).passwordMin(passwordMin)
                 .metricsPort(metricsPort == null ? OptionalInt.empty() : OptionalInt.of(metricsPort))
-                .trustedProxies(rates.trustedProxies()).rateLimits(rates.limits()).build();
+                .waitMax(Duration.ofSeconds(waitMaxSeconds))
+                .checkMax(checkMax == null ? OptionalInt.empty() : OptionalInt.of(checkMax))
+                .recoveryByCall(recoveryByCall).trustedProxies(rates.trustedProxies()).rateLimits(rates.limits())
+                .build();
     }
 
     private int connections() {

@@ -46,18 +46,19 @@ public final class StoreOptions {
      * @return a backend over it, to be set up further
      */
     public Messaging.Builder open() {
-        return over(kind().open(request(Optional.empty(), new CompositeMeterRegistry())));
+        return over(kind().open(request(Optional.empty(), false, new CompositeMeterRegistry())));
     }
 
     /**
      * Opens the chosen store for a server.
      *
      * @param recoveryAfter how long a delivery may be under way before others finish it, where a store has such
+     * @param recoveryByCall whether that happens only when somebody asks for it
      * @param metrics where it counts
      * @return a backend over it, to be set up further
      */
-    public Messaging.Builder openForServing(Duration recoveryAfter, ServerMetrics metrics) {
-        return over(kind().open(request(Optional.of(recoveryAfter), metrics.registry())));
+    public Messaging.Builder openForServing(Duration recoveryAfter, boolean recoveryByCall, ServerMetrics metrics) {
+        return over(kind().open(request(Optional.of(recoveryAfter), !recoveryByCall, metrics.registry())));
     }
 
     private static Messaging.Builder over(Store store) {
@@ -70,7 +71,7 @@ public final class StoreOptions {
      * @return where they are
      */
     public String createTables() {
-        return kind().createTables(request(Optional.empty(), new CompositeMeterRegistry()));
+        return kind().createTables(request(Optional.empty(), false, new CompositeMeterRegistry()));
     }
 
     private StoreKind kind() {
@@ -79,13 +80,14 @@ public final class StoreOptions {
                 .orElseThrow(() -> new WrongUsage(complaint(name)));
     }
 
-    private StoreRequest request(Optional<Duration> recoveryAfter, MeterRegistry meters) {
+    private StoreRequest request(Optional<Duration> recoveryAfter, boolean recovering, MeterRegistry meters) {
         String[] parts = chosen().split(":", 2);
         Optional<String> place = parts.length == 1 ? Optional.empty() : Optional.of(parts[1]);
         if (place.filter(String::isEmpty).isPresent()) {
             throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
         }
-        return new StoreRequest(place, checkedPrefix(), checkedRegion(), recoveryAfter, meters, surroundings);
+        return new StoreRequest(place, checkedPrefix(), checkedRegion(), recoveryAfter, recovering, meters,
+                surroundings);
     }
 
     private String checkedPrefix() {

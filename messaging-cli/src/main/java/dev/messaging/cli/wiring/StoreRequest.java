@@ -12,11 +12,12 @@ import java.util.Optional;
  * @param region the AWS region, if one was named
  * @param recoveryAfter for a server that will hold the store: how long a delivery may be under way before others finish it,
  *     where a store has such; empty for a single command
+ * @param recovering whether the store is to do that by itself, again and again
  * @param meters where the store counts
  * @param surroundings where the request comes from
  */
 public record StoreRequest(Optional<String> place, String prefix, Optional<String> region,
-        Optional<Duration> recoveryAfter, MeterRegistry meters, Surroundings surroundings) {
+        Optional<Duration> recoveryAfter, boolean recovering, MeterRegistry meters, Surroundings surroundings) {
     /**
      * Tells servers from commands.
      *

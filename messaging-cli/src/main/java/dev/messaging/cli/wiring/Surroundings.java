@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param input standard input
  * @param answers standard output: what was asked for, and nothing else
  * @param notes standard error: everything else that people should read
+ * @param terminal whether a person looks on at a terminal, on which a line can be written over
  * @param checkout the source checkout that this program runs from, if it does
  * @param stores the stores of this distribution
  * @param hiddenQuestion asks a person at the terminal without showing what is typed; the answer is empty if there is no terminal,
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param stopRequest begins to listen for the wish that the process may end, which opens the latch; until then it ends at once
  */
 public record Surroundings(Map<String, String> environment, InputStream input, PrintWriter answers, PrintWriter notes,
+        boolean terminal,
         Optional<Path> checkout, List<StoreKind> stores, Function<String, Optional<String>> hiddenQuestion,
         Supplier<CountDownLatch> stopRequest) {
     /** Keeps copies. */

@@ -40,6 +40,8 @@ class ArchitectureTest {
                     "HttpThatKnowsSqlite"),
             new Check("commands know the core and the wiring",
                     parts -> Rules.commands(parts.cli(), parts.wiring(), parts.core()), "CommandThatKnowsAnAdapter"),
+            new Check("made-up users know only HTTP", parts -> Rules.load(parts.cli() + ".load"),
+                    "UserWhoKnowsTheServer"),
             new Check("only the wiring names adapters",
                     parts -> Rules.onlyTheWiringNamesAdapters(parts.all(), parts.wiring(), parts.dynamo(),
                             parts.sqlite(), parts.http()),

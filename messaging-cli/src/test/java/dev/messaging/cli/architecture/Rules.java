@@ -52,10 +52,17 @@ final class Rules {
     }
 
     static ArchRule commands(String cli, String wiring, String core) {
-        return classes().that().resideInAPackage(cli + "..").and().resideOutsideOfPackage(wiring + "..").should()
-                .onlyDependOnClassesThat()
+        return classes().that().resideInAPackage(cli + "..").and()
+                .resideOutsideOfPackages(wiring + "..", cli + ".load..")
+                .should().onlyDependOnClassesThat()
                 .resideInAnyPackage(and(EVERYWHERE, cli + "..", core + "..", "picocli..", "com.fasterxml.jackson.."))
                 .because("a command is one call of the core; which adapters there are is the wiring's affair");
+    }
+
+    static ArchRule load(String load) {
+        return knowsOnly(load + "..", load + "..", "com.fasterxml.jackson..", "org.HdrHistogram..",
+                "me.tongfei.progressbar..")
+                .because("users over HTTP know nothing of what is behind it");
     }
 
     static ArchRule onlyTheWiringNamesAdapters(String everything, String wiring, String... adapters) {

@@ -37,7 +37,8 @@ class DynamoDbLocalJarsTest {
 
     private Surroundings surroundings() {
         return new Surroundings(Map.of(), InputStream.nullInputStream(), new PrintWriter(new StringWriter()),
-                new PrintWriter(new StringWriter()), Optional.of(checkout), List.of(), question -> Optional.empty(),
+                new PrintWriter(new StringWriter()), false, Optional.of(checkout), List.of(),
+                question -> Optional.empty(),
                 () -> new CountDownLatch(0));
     }
 }

@@ -43,6 +43,16 @@ public interface Store extends AutoCloseable {
     void ping();
 
     /**
+     * Finishes what processes that died have left half done, as far as it is overdue and one round of work goes: for whoever
+     * runs where nothing happens between calls. A store that does so by itself again and again does it once more; one that
+     * leaves nothing half done has nothing to do.
+     *
+     * @return how many deliveries and creations were finished or swept
+     * @throws StoreException (not done) if the store cannot even be looked at
+     */
+    int recover();
+
+    /**
      * Lets go of everything that the store holds open; what was handed in from outside stays open. Close a store when
      * the calls on it have ended: others may fail, and what they had accepted stays accepted. Closing twice does no harm;
      * any other call afterwards fails with {@link IllegalStateException} or {@link StoreException}.

@@ -87,6 +87,11 @@ final class RecordingStore implements Store, Inboxes {
     }
 
     @Override
+    public int recover() {
+        return store.recover();
+    }
+
+    @Override
     public void ping() {
         store.ping();
     }

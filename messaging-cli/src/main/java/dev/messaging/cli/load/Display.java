@@ -1,0 +1,110 @@
+package dev.messaging.cli.load;
+
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how far a run is: by a bar that moves on a terminal, by a line for each stage elsewhere. */
+public final class Display {
+    private static final int COLUMNS = 80;
+
+    private final PrintWriter notes;
+    private final boolean terminal;
+
+    /**
+     * Shows nothing yet.
+     *
+     * @param notes where people look
+     * @param terminal whether that is a terminal, on which a line can be written over
+     */
+    public Display(PrintWriter notes, boolean terminal) {
+        this.notes = notes;
+        this.terminal = terminal;
+    }
+
+    /** Something that goes on for a while; closing it says that it is over. */
+    interface Stage extends AutoCloseable {
+        void advance(int steps);
+
+        /** What is known so far. */
+        void say(String words);
+
+        @Override
+        void close();
+    }
+
+    Stage begin(String what, long steps) {
+        return terminal ? new Bar(what, steps) : new Line(what);
+    }
+
+    private final class Bar implements Stage {
+        private final ProgressBar bar;
+
+        Bar(String what, long steps) {
+            this.bar = new ProgressBarBuilder().setTaskName(what).setInitialMax(steps)
+                    .setStyle(ProgressBarStyle.ASCII).setConsumer(new OverOneLine()).build();
+        }
+
+        @Override
+        public void advance(int steps) {
+            bar.stepBy(steps);
+        }
+
+        @Override
+        public void say(String words) {
+            bar.setExtraMessage(words);
+        }
+
+        @Override
+        public void close() {
+            bar.stepTo(bar.getMax());
+            bar.close();
+        }
+    }
+
+    private final class OverOneLine implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return COLUMNS - 1;
+        }
+
+        @Override
+        public void accept(String line) {
+            notes.print("\r" + line);
+            notes.flush();
+        }
+
+        @Override
+        public void close() {
+            notes.println();
+            notes.flush();
+        }
+    }
+
+    private final class Line implements Stage {
+        private final String what;
+        private volatile String last = "";
+
+        Line(String what) {
+            this.what = what;
+        }
+
+        @Override
+        public void advance(int steps) {
+            // Only the end is told.
+        }
+
+        @Override
+        public void say(String words) {
+            last = ": " + words;
+        }
+
+        @Override
+        public void close() {
+            notes.println(what + last);
+            notes.flush();
+        }
+    }
+}
