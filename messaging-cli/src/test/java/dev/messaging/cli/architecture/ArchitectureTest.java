@@ -38,12 +38,18 @@ class ArchitectureTest {
                     "HttpThatKnowsDynamo"),
             new Check("HTTP does not know SQLite", parts -> Rules.doesNotKnow(parts.http(), parts.sqlite()),
                     "HttpThatKnowsSqlite"),
+            new Check("what operations cost knows only the JDK", parts -> Rules.capacity(parts.capacity()),
+                    "CapacityThatKnowsTheStore"),
             new Check("commands know the core and the wiring",
-                    parts -> Rules.commands(parts.cli(), parts.wiring(), parts.core()), "CommandThatKnowsAnAdapter"),
+                    parts -> Rules.commands(parts.cli(), parts.wiring(), parts.cost(), parts.core()),
+                    "CommandThatKnowsAnAdapter", "CommandThatReckons"),
+            new Check("the cost model knows what operations cost, and no store",
+                    parts -> Rules.cost(parts.cost(), parts.cli(), parts.capacity(), parts.core()),
+                    "CostThatAsksTheStore"),
             new Check("only the wiring names adapters",
-                    parts -> Rules.onlyTheWiringNamesAdapters(parts.all(), parts.wiring(), parts.dynamo(),
-                            parts.sqlite(), parts.http()),
-                    "CommandThatKnowsAnAdapter"),
+                    parts -> Rules.onlyTheWiringNamesAdapters(parts.all(), parts.wiring(), parts.capacity(),
+                            parts.dynamo(), parts.sqlite(), parts.http()),
+                    "CommandThatKnowsAnAdapter", "CostThatAsksTheStore"),
             new Check("only the wiring knows Bouncy Castle",
                     parts -> Rules.onlyTheWiringKnowsBouncyCastle(parts.all(), parts.wiring()), "CommandThatHashes",
                     "HttpThatHashes"),
@@ -66,6 +72,10 @@ class ArchitectureTest {
             return all + ".dynamo";
         }
 
+        String capacity() {
+            return all + ".dynamo.capacity";
+        }
+
         String sqlite() {
             return all + ".sqlite";
         }
@@ -76,6 +86,10 @@ class ArchitectureTest {
 
         String cli() {
             return all + ".cli";
+        }
+
+        String cost() {
+            return all + ".cli.cost";
         }
 
         String wiring() {
