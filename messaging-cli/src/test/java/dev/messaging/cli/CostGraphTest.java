@@ -80,7 +80,7 @@ class CostGraphTest {
 
     @Test
     void whatIsLeftOutInTheGraphIsNotPaid() throws Exception {
-        JsonNode answer = json("""
+        String graph = """
                 {"resources": [
                   {"type": "aws:ec2/instance:Instance", "name": "only", "inputs": {"instanceType": "t4g.micro"}},
                   {"type": "aws:dynamodb/table:Table", "name": "messages", "inputs": {"billingMode": "PROVISIONED",
@@ -88,13 +88,39 @@ class CostGraphTest {
                   {"type": "aws:dynamodb/table:Table", "name": "directory", "inputs": {"readCapacity": 60,
                     "writeCapacity": 5}}
                 ]}
-                """);
+                """;
+        JsonNode answer = json(graph);
         for (String absent : List.of("public IPv4", "alarms", "GB taken in", "GB restorable", "alb", "nlb")) {
             assertEquals(0, quantity(answer, absent), absent);
         }
         assertEquals(1, quantity(answer, "t4g.micro"));
         assertEquals(100, quantity(answer, "provisioned read units"));
         assertEquals(15, quantity(answer, "provisioned write units"));
+        JsonNode busy = json(graph, "--checks-a-minute", "10");
+        assertTrue(busy.path("notes").path(0).asText().matches(
+                "1,000 users need \\d+ read and \\d+ write units provisioned; there may be 100 and 15, so many .*"),
+                busy.path("notes")::toString);
+    }
+
+    @Test
+    void unitsThatFollowTheLoadArePaidAsTheyAreNeeded() throws Exception {
+        JsonNode answer = json("""
+                {"resources": [
+                  {"type": "aws:ec2/instance:Instance", "name": "only", "inputs": {"instanceType": "t4g.micro"}},
+                  {"type": "aws:appautoscaling/target:Target", "name": "r", "inputs": {"maxCapacity": 1000,
+                    "resourceId": "table/m", "scalableDimension": "dynamodb:table:ReadCapacityUnits"}},
+                  {"type": "aws:appautoscaling/policy:Policy", "name": "r", "inputs": {}},
+                  {"type": "aws:cloudwatch/logMetricFilter:LogMetricFilter", "name": "failed", "inputs": {}},
+                  {"type": "aws:dynamodb/table:Table", "name": "messages", "inputs": {"billingMode": "PROVISIONED",
+                    "name": "m", "readCapacity": 5, "writeCapacity": 500}}
+                ]}
+                """);
+        // 49.2 million a month by two tables, at twice the average over 0.7
+        assertEquals(54, quantity(answer, "provisioned read units"), 2);
+        assertEquals(500, quantity(answer, "provisioned write units"));
+        assertEquals(4, quantity(answer, "alarms"));
+        assertEquals(1 + 3, quantity(answer, "metrics"));
+        assertTrue(!answer.path("notes").path(0).asText().contains("not priced"), answer.path("notes")::toString);
     }
 
     @Test

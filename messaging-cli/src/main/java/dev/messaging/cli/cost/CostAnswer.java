@@ -24,6 +24,15 @@ record CostAnswer(String region, String pricesKnownOn, Workload workload, Stack 
                         + " instances; there may be " + most + " at most.");
             }
         }));
+        estimates.forEach(estimate -> stack.provisioned().ifPresent(bounds -> {
+            Stack.Provisioned needed = MonthlyBill.needed(stack, estimate.operations());
+            if (needed.read() > bounds.readMost() || needed.write() > bounds.writeMost()) {
+                all.add(Shown.whole(estimate.users()) + " users need " + Shown.rounded(needed.read()) + " read and "
+                        + Shown.rounded(needed.write()) + " write units provisioned; there may be "
+                        + Shown.rounded(bounds.readMost()) + " and " + Shown.rounded(bounds.writeMost())
+                        + ", so many requests are throttled.");
+            }
+        }));
         all.addAll(Notes.on(workload, stack));
         return new CostAnswer(prices.text("region"), prices.text("known.on"), workload, stack, estimates,
                 List.copyOf(all));

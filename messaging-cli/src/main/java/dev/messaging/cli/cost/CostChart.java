@@ -14,6 +14,7 @@ final class CostChart {
     private static final int TOP = 70;
     private static final int HEIGHT = 340;
     private static final int LEGEND = 190;
+    private static final int WIDTH_MIN = 720;
     private static final int STEPS_MAX = 6;
     private static final int BAR_ROOM = 110;
     private static final int BAR = 70;
@@ -65,7 +66,7 @@ final class CostChart {
     }
 
     private void addHead() {
-        int whole = Math.max(width + LEGEND, 640);
+        int whole = Math.max(width + LEGEND, WIDTH_MIN);
         svg.add(String.format(Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\" "
                         + "role=\"img\">",

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Fixed(Choice<Compute> compute, Choice<Balancer> balancer, Choice<Billing> billing, Choice<String> instance,
         Choice<Integer> nodesMin, OptionalInt nodesMax, Optional<Integer> subnets, Optional<Boolean> publicNodes,
-        Optional<Boolean> detailedMonitoring, Optional<Integer> alarms, Optional<Double> diskGb,
+        Optional<Boolean> detailedMonitoring, Optional<Integer> alarms, Optional<Integer> metrics,
+        Optional<Double> diskGb,
         Optional<Boolean> recovery, Optional<Boolean> logged, Optional<Stack.Provisioned> provisioned,
         Choice<Integer> lambdaMegabytes, List<String> notes) {
     /**
@@ -46,7 +47,7 @@ record Fixed(Choice<Compute> compute, Choice<Balancer> balancer, Choice<Billing>
     static Fixed nothing() {
         return new Fixed(Choice.open(), Choice.open(), Choice.open(), Choice.open(), Choice.open(),
                 OptionalInt.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Choice.open(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Choice.open(),
                 List.of());
     }
 }

@@ -52,20 +52,25 @@ final class MonthlyBill {
             bill.add(Part.REQUESTS, "million write units", written / MILLION, "dynamodb.on-demand.write.million");
             return;
         }
-        Stack.Provisioned units = stack.provisioned().orElseGet(() -> needed(operations));
+        Stack.Provisioned needed = needed(stack, operations);
+        Stack.Provisioned units = stack.provisioned().map(bounds -> bounds.upTo(needed)).orElse(needed);
         bill.addHourly(Part.REQUESTS, "provisioned read units", units.read(), "dynamodb.provisioned.read.hour");
         bill.addHourly(Part.REQUESTS, "provisioned write units", units.write(), "dynamodb.provisioned.write.hour");
     }
 
     /** What the peak takes, and room above it; of each table, whole units, one at least. No auto scaling is reckoned with. */
-    private Stack.Provisioned needed(List<OperationLine> operations) {
+    static Stack.Provisioned needed(Stack stack, List<OperationLine> operations) {
         return Stream.of(operations.stream().map(OperationLine::directory).reduce(TableUnits.NONE, TableUnits::plus),
                 operations.stream().map(OperationLine::messages).reduce(TableUnits.NONE, TableUnits::plus))
-                .map(table -> new Stack.Provisioned(provisioned(table.read()), provisioned(table.write())))
-                .reduce(new Stack.Provisioned(0, 0), Stack.Provisioned::plus);
+                .map(table -> provisioned(provisioned(stack, table.read()), provisioned(stack, table.write())))
+                .reduce(provisioned(0, 0), Stack.Provisioned::plus);
     }
 
-    private double provisioned(double unitsAMonth) {
+    private static Stack.Provisioned provisioned(double read, double write) {
+        return new Stack.Provisioned(read, write, read, write);
+    }
+
+    private static double provisioned(Stack stack, double unitsAMonth) {
         return Math.max(1, Math.ceil(unitsAMonth / Month.SECONDS * stack.peakFactor() / stack.utilisation()));
     }
 
@@ -136,6 +141,7 @@ final class MonthlyBill {
     private void addMonitoring(int nodes) {
         int each = (stack.detailedMonitoring() ? Assumed.DETAILED_METRICS : 0) + Assumed.METRICS_A_NODE;
         bill.add(Part.MONITORING, "alarms", stack.alarms(), "alarm.month");
-        bill.add(Part.MONITORING, "metrics", stack.isLambda() ? 0 : (double) nodes * each, "metric.month");
+        bill.add(Part.MONITORING, "metrics", stack.metrics() + (stack.isLambda() ? 0 : (double) nodes * each),
+                "metric.month");
     }
 }

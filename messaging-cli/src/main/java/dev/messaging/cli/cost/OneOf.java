@@ -25,7 +25,7 @@ abstract class OneOf<E extends Enum<E>> implements ITypeConverter<E> {
     public E convert(String text) {
         return all.stream().filter(one -> one.toString().equalsIgnoreCase(text)).findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
-                        + String.join(", ", all.stream().map(E::toString).toList())));
+                        + String.join(", ", all.stream().map(Object::toString).toList())));
     }
 
     /** Of {@link Way}. */

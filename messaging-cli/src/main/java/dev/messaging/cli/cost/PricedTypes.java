@@ -12,6 +12,8 @@ final class PricedTypes {
     private static final Set<String> PRICED = Set.of("aws:autoscaling/group:Group",
             "aws:ec2/launchTemplate:LaunchTemplate", "aws:ec2/instance:Instance", "aws:lb/loadBalancer:LoadBalancer",
             "aws:dynamodb/table:Table", "aws:lambda/function:Function", "aws:apigatewayv2/api:Api",
+            "aws:appautoscaling/policy:Policy", "aws:autoscaling/policy:Policy",
+            "aws:cloudwatch/logMetricFilter:LogMetricFilter",
             "aws:cloudwatch/metricAlarm:MetricAlarm", "aws:cloudwatch/logGroup:LogGroup", "aws:s3/bucket:Bucket",
             "aws:s3/bucketV2:BucketV2", "aws:ec2/eip:Eip");
 
@@ -19,15 +21,16 @@ final class PricedTypes {
     private static final Set<String> FREE = Set.of("aws:iam", "aws:ec2/securityGroup", "aws:ec2/securityGroupRule",
             "aws:vpc/securityGroupIngressRule", "aws:vpc/securityGroupEgressRule", "aws:ec2/vpcEndpoint",
             "aws:ec2/vpcEndpointRouteTableAssociation", "aws:lb/listener", "aws:lb/listenerRule", "aws:lb/targetGroup",
-            "aws:lb/targetGroupAttachment", "aws:autoscaling/policy", "aws:autoscaling/attachment",
+            "aws:lb/targetGroupAttachment", "aws:autoscaling/attachment",
             "aws:autoscaling/lifecycleHook", "aws:sns/topic", "aws:sns/topicSubscription", "aws:s3/bucketVersioning",
             "aws:s3/bucketVersioningV2", "aws:s3/bucketPublicAccessBlock", "aws:s3/bucketPolicy",
             "aws:s3/bucketOwnershipControls", "aws:s3/bucketLifecycleConfiguration",
             "aws:s3/bucketLifecycleConfigurationV2", "aws:s3/bucketServerSideEncryptionConfiguration",
             "aws:s3/bucketServerSideEncryptionConfigurationV2", "aws:s3/bucketObject", "aws:s3/bucketObjectv2",
-            "aws:ssm/parameter", "aws:apigatewayv2/stage", "aws:apigatewayv2/route", "aws:apigatewayv2/integration",
+            "aws:ssm/parameter", "aws:dynamodb/tableItem", "aws:appautoscaling/target", "aws:apigatewayv2/stage",
+            "aws:apigatewayv2/route", "aws:apigatewayv2/integration",
             "aws:lambda/permission", "aws:scheduler/schedule", "aws:scheduler/scheduleGroup",
-            "aws:cloudwatch/eventRule", "aws:cloudwatch/eventTarget", "aws:cloudwatch/logMetricFilter",
+            "aws:cloudwatch/eventRule", "aws:cloudwatch/eventTarget",
             "pulumi:providers");
 
     private PricedTypes() {}

@@ -22,21 +22,30 @@ import java.util.OptionalInt;
  * @param publicNodes whether each node has a public address
  * @param detailedMonitoring whether each instance is measured each minute
  * @param alarms how many alarms there are
+ * @param metrics how many metrics are taken from the log, whatever the number of nodes
  * @param diskGb of each instance
  * @param recovery whether DynamoDB keeps what it takes to restore any point in time
  * @param logged whether what the nodes log is shipped
- * @param provisioned units of the tables that are fixed already, if they are
+ * @param provisioned bounds of the units of both tables, if they are bounded
  * @param newConnections how many of the requests open a connection, from 0 to 1
  * @param lambda how large and how long, on Lambda
  */
 record Stack(Balancer balancer, Compute compute, Billing billing, double utilisation, double peakFactor,
         String instance, OptionalInt checksASecond, int nodesMin, OptionalInt nodesMax, int subnets,
-        boolean publicNodes, boolean detailedMonitoring, int alarms, double diskGb, boolean recovery, boolean logged,
+        boolean publicNodes, boolean detailedMonitoring, int alarms, int metrics, double diskGb, boolean recovery,
+        boolean logged,
         Optional<Provisioned> provisioned, double newConnections, Lambda lambda) {
-    /** Units a second that are paid whether they are used or not. */
-    record Provisioned(double read, double write) {
+    /** Units a second of both tables that are paid whether they are used or not, and how many there may be. */
+    record Provisioned(double read, double write, double readMost, double writeMost) {
         Provisioned plus(Provisioned more) {
-            return new Provisioned(read + more.read, write + more.write);
+            return new Provisioned(read + more.read, write + more.write, readMost + more.readMost,
+                    writeMost + more.writeMost);
+        }
+
+        /** What there will be, if so much is needed. */
+        Provisioned upTo(Provisioned needed) {
+            return new Provisioned(Math.max(read, Math.min(readMost, needed.read)),
+                    Math.max(write, Math.min(writeMost, needed.write)), readMost, writeMost);
         }
     }
 

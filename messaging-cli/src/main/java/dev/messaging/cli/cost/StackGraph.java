@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -30,6 +31,11 @@ final class StackGraph {
     private static final String TABLE = "aws:dynamodb/table:Table";
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    private static final String FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+    private static final String SCALED = "aws:appautoscaling/target:Target";
+    /** How many alarms AWS makes for a policy that follows a target, by its guide; they are paid as others are. */
+    private static final Map<String, Integer> ALARMS_OF_POLICIES = Map.of("aws:appautoscaling/policy:Policy", 4,
+            "aws:autoscaling/policy:Policy", 2);
     private static final String LOGS = "aws:cloudwatch/logGroup:LogGroup";
 
     private final Path file;
@@ -104,7 +110,7 @@ final class StackGraph {
                 one(BALANCER).map(StackGraph::subnets), template.map(StackGraph::isPublic),
                 template.map(resource -> resource.inputs.path("monitoring").asBoolean(
                         resource.inputs.path("monitoring").path("enabled").asBoolean(false))),
-                Optional.of((int) of(ALARM).count()), template.map(StackGraph::diskGb),
+                Optional.of(alarms()), Optional.of((int) of(FILTER).count()), template.map(StackGraph::diskGb),
                 Optional.of(of(TABLE).anyMatch(
                         table -> table.inputs.path("pointInTimeRecovery").path("enabled").asBoolean(false))),
                 Optional.of(of(LOGS).findAny().isPresent()), provisioned(), lambdaMegabytes(), notes());
@@ -136,11 +142,28 @@ final class StackGraph {
                 .orElseGet(Choice::open);
     }
 
+    private int alarms() {
+        return (int) of(ALARM).count() + resources.stream()
+                .mapToInt(resource -> ALARMS_OF_POLICIES.getOrDefault(resource.type, 0)).sum();
+    }
+
     private Optional<Stack.Provisioned> provisioned() {
         return of(TABLE).filter(table -> table.inputs.path("readCapacity").isNumber())
-                .map(table -> new Stack.Provisioned(table.inputs.path("readCapacity").asDouble(),
-                        table.inputs.path("writeCapacity").asDouble()))
-                .reduce(Stack.Provisioned::plus);
+                .map(table -> {
+                    double read = table.inputs.path("readCapacity").asDouble();
+                    double write = table.inputs.path("writeCapacity").asDouble();
+                    return new Stack.Provisioned(read, write, most(table, "ReadCapacityUnits", read),
+                            most(table, "WriteCapacityUnits", write));
+                }).reduce(Stack.Provisioned::plus);
+    }
+
+    /** As many units as there may be: as there are, unless they follow the load. */
+    private double most(Resource table, String dimension, double otherwise) {
+        String id = "table/" + table.inputs.path("name").asText(table.name);
+        return of(SCALED).filter(target -> target.inputs.path("resourceId").asText().equals(id)
+                && target.inputs.path("scalableDimension").asText().equals("dynamodb:table:" + dimension))
+                .mapToDouble(target -> target.inputs.path("maxCapacity").asDouble(otherwise)).findFirst()
+                .orElse(otherwise);
     }
 
     private static Choice<String> instance(Optional<Resource> template) {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 final class StackOptions {
     private static final int SUBNETS = 2;
     private static final int ALARMS = 6;
+    private static final int METRICS = 4;
     private static final double DISK_GB = 8;
 
     @Option(names = "--graph", paramLabel = "FILE",
@@ -41,7 +42,7 @@ final class StackOptions {
     private @Nullable Integer nodesMin;
 
     @Option(names = "--checks-a-second", paramLabel = "CHECKS",
-            description = "What one instance carries at its best. Default: by its processors, as measured")
+            description = "What one instance carries at its best. Default: 1000 for each processor")
     private @Nullable Integer checksASecond;
 
     @Option(names = "--utilisation", paramLabel = "SHARE", defaultValue = "0.7",
@@ -81,7 +82,8 @@ final class StackOptions {
                 fixed.instance().chosen("--instance", instance, "t4g.small"), checksASecond(),
                 Numbers.whole("--nodes-min", fixed.nodesMin().chosen("--nodes-min", nodesMin, 2), 1, 10_000),
                 fixed.nodesMax(), fixed.subnets().orElse(SUBNETS), fixed.publicNodes().orElse(true),
-                fixed.detailedMonitoring().orElse(true), fixed.alarms().orElse(ALARMS), fixed.diskGb().orElse(DISK_GB),
+                fixed.detailedMonitoring().orElse(false), fixed.alarms().orElse(ALARMS),
+                fixed.metrics().orElse(METRICS), fixed.diskGb().orElse(DISK_GB),
                 fixed.recovery().orElse(true), fixed.logged().orElse(true), fixed.provisioned(),
                 Numbers.share("--new-connections", newConnections), lambda(fixed));
     }

@@ -41,12 +41,12 @@ class EstimateTest {
         assertEquals(730 * 0.0168 + 8 * 0.08, estimate.bill().usd(Part.MACHINES), CENT);
         assertEquals(730 * 0.005, estimate.bill().usd(Part.ADDRESSES), CENT);
         assertEquals(0, estimate.bill().usd(Part.BALANCER));
-        // 43.8 million lines of 400 bytes at 0.50 a GB
-        assertEquals(8.76, estimate.bill().usd(Part.LOGS), CENT);
-        // 43.8 million answers of 330 + 100 bytes and handshakes of 3,500, 172.1 GB, of which 100 are free
-        assertEquals(172.134, quantity(estimate, "GB to the internet"), 0.001);
-        assertEquals(72.134 * 0.09, estimate.bill().usd(Part.EGRESS), CENT);
-        assertEquals(6 * 0.10 + 10 * 0.30, estimate.bill().usd(Part.MONITORING), CENT);
+        // 43.8 million lines of 345 bytes at 0.50 a GB
+        assertEquals(7.5555, estimate.bill().usd(Part.LOGS), CENT);
+        // 43.8 million answers of 260 + 100 bytes and handshakes of 3,500, 169.1 GB, of which 100 are free
+        assertEquals(169.068, quantity(estimate, "GB to the internet"), 0.001);
+        assertEquals(69.068 * 0.09, estimate.bill().usd(Part.EGRESS), CENT);
+        assertEquals(6 * 0.10 + (3 + 4) * 0.30, estimate.bill().usd(Part.MONITORING), CENT);
     }
 
     @Test
@@ -147,7 +147,7 @@ class EstimateTest {
     void withoutABalancerOneMicroWithItsAddressIsAboutEleven() {
         Stack small = stack(Balancer.NONE, Compute.EC2, Billing.ON_DEMAND, 1);
         Estimate estimate = estimate(10, usual(), new Stack(small.balancer(), small.compute(), small.billing(), 0.7, 2,
-                "t4g.micro", small.checksASecond(), 1, small.nodesMax(), 2, true, false, 0, 8, false, true,
+                "t4g.micro", small.checksASecond(), 1, small.nodesMax(), 2, true, false, 0, 0, 8, false, true,
                 small.provisioned(), 1, small.lambda()));
         assertEquals(11, estimate.usd(), 1.0);
     }

@@ -39,7 +39,7 @@ final class Examples {
 
     static Stack stack(Balancer balancer, Compute compute, Billing billing, int nodes) {
         return new Stack(balancer, compute, billing, 0.7, 2, "t4g.small", OptionalInt.empty(), nodes,
-                OptionalInt.empty(), 2, true, true, 6, 8, true, true, Optional.empty(), 1,
+                OptionalInt.empty(), 2, true, false, 6, 4, 8, true, true, Optional.empty(), 1,
                 new Stack.Lambda(1_024, 15));
     }
 
