@@ -1,5 +1,6 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.cost.CostCommand;
 import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.BlockScope;
@@ -46,6 +47,7 @@ final class CommandLines {
                 MessageCommands.class, () -> new MessageCommands(surroundings), //
                 LoadCommand.class, () -> new LoadCommand(surroundings), //
                 TablesCommands.class, () -> new TablesCommands(surroundings), //
+                CostCommand.class, () -> new CostCommand(surroundings), //
                 DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
         return new IFactory() {
             @Override

@@ -38,14 +38,19 @@ class ArchitectureTest {
                     "HttpThatKnowsDynamo"),
             new Check("HTTP does not know SQLite", parts -> Rules.doesNotKnow(parts.http(), parts.sqlite()),
                     "HttpThatKnowsSqlite"),
+            new Check("what operations cost knows only the JDK", parts -> Rules.capacity(parts.capacity()),
+                    "CapacityThatKnowsTheStore"),
             new Check("commands know the core and the wiring",
-                    parts -> Rules.commands(parts.cli(), parts.wiring(), parts.core()), "CommandThatKnowsAnAdapter"),
-            new Check("made-up users know only HTTP", parts -> Rules.load(parts.cli() + ".load"),
-                    "UserWhoKnowsTheServer"),
+                    parts -> Rules.commands(parts.cli(), parts.wiring(), parts.load(), parts.cost(), parts.core()),
+                    "CommandThatKnowsAnAdapter", "CommandThatReckons"),
+            new Check("the cost model knows what operations cost, and no store",
+                    parts -> Rules.cost(parts.cost(), parts.cli(), parts.capacity(), parts.core()),
+                    "CostThatAsksTheStore"),
+            new Check("made-up users know only HTTP", parts -> Rules.load(parts.load()), "UserWhoKnowsTheServer"),
             new Check("only the wiring names adapters",
-                    parts -> Rules.onlyTheWiringNamesAdapters(parts.all(), parts.wiring(), parts.dynamo(),
-                            parts.sqlite(), parts.http()),
-                    "CommandThatKnowsAnAdapter"),
+                    parts -> Rules.onlyTheWiringNamesAdapters(parts.all(), parts.wiring(), parts.capacity(),
+                            parts.dynamo(), parts.sqlite(), parts.http()),
+                    "CommandThatKnowsAnAdapter", "CostThatAsksTheStore"),
             new Check("only the wiring knows Bouncy Castle",
                     parts -> Rules.onlyTheWiringKnowsBouncyCastle(parts.all(), parts.wiring()), "CommandThatHashes",
                     "HttpThatHashes"),
@@ -68,6 +73,10 @@ class ArchitectureTest {
             return all + ".dynamo";
         }
 
+        String capacity() {
+            return all + ".dynamo.capacity";
+        }
+
         String sqlite() {
             return all + ".sqlite";
         }
@@ -80,8 +89,16 @@ class ArchitectureTest {
             return all + ".cli";
         }
 
+        String cost() {
+            return all + ".cli.cost";
+        }
+
         String wiring() {
             return all + ".cli.wiring";
+        }
+
+        String load() {
+            return all + ".cli.load";
         }
     }
 

@@ -2,6 +2,8 @@ package dev.messaging.cli.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -51,10 +53,15 @@ final class Rules {
                 .because("what is true over HTTP must be true on every store");
     }
 
-    static ArchRule commands(String cli, String wiring, String core) {
+    static ArchRule capacity(String capacity) {
+        return knowsOnly(capacity + "..", capacity + "..")
+                .because("what an operation costs is reckoned with where there is no client and no SDK");
+    }
+
+    static ArchRule commands(String cli, String wiring, String load, String cost, String core) {
         return classes().that().resideInAPackage(cli + "..").and()
-                .resideOutsideOfPackages(wiring + "..", cli + ".load..")
-                .should().onlyDependOnClassesThat()
+                .resideOutsideOfPackages(wiring + "..", load + "..", cost + "..").should()
+                .onlyDependOnClassesThat()
                 .resideInAnyPackage(and(EVERYWHERE, cli + "..", core + "..", "picocli..", "com.fasterxml.jackson.."))
                 .because("a command is one call of the core; which adapters there are is the wiring's affair");
     }
@@ -65,11 +72,20 @@ final class Rules {
                 .because("users over HTTP know nothing of what is behind it");
     }
 
-    static ArchRule onlyTheWiringNamesAdapters(String everything, String wiring, String... adapters) {
+    static ArchRule cost(String cost, String cli, String capacity, String core) {
+        return knowsOnly(cost + "..", cli + "..", core + "..", capacity + "..", "picocli..", "com.fasterxml.jackson..")
+                .because("the bill is reckoned from the one table that the store is held to, and never from the store");
+    }
+
+    /** The table of what operations cost chooses nothing; who may read it besides, the other rules say. */
+    static ArchRule onlyTheWiringNamesAdapters(String everything, String wiring, String capacity,
+            String... adapters) {
         String[] inside = Arrays.stream(adapters).map(adapter -> adapter + "..").toArray(String[]::new);
         return noClasses().that().resideInAPackage(everything + "..").and()
-                .resideOutsideOfPackages(and(inside, wiring + "..")).should().dependOnClassesThat()
-                .resideInAnyPackage(inside).because("adapters are chosen and put together in one place");
+                .resideOutsideOfPackages(and(inside, wiring + "..")).should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(inside).and(resideOutsideOfPackage(capacity + "..")))
+                .because("adapters are chosen and put together in one place");
     }
 
     static ArchRule onlyTheWiringKnowsBouncyCastle(String everything, String wiring) {

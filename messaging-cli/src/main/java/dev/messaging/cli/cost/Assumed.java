@@ -1,0 +1,60 @@
+package dev.messaging.cli.cost;
+
+/**
+ * What the model of costs takes for granted, each in this one place. docs/costs.md says them too; what was measured says where.
+ * Public for the test that compares sizes with those of a server.
+ */
+public final class Assumed {
+    /**
+     * Checks from a cursor that one processor answers in a second. PROVISIONAL: a round figure; its source is to be the
+     * measurement in docs/benchmarks.md.
+     */
+    public static final int CHECKS_A_SECOND_A_PROCESSOR = 1_000;
+    /** The default of --connections-max from 640 MB of heap on (docs/benchmarks.md, stalled connections). */
+    static final int CONNECTIONS_A_NODE = 10_000;
+
+    /** Of an answer to a check without news: headers of some 200 bytes, and the cursor. Held against a server by a test. */
+    public static final int ANSWER_BYTES = 260;
+    /** Of each message in it, beside its text. */
+    public static final int MESSAGE_BYTES = 225;
+    /** The same in the second dialect. */
+    public static final int MESSAGE_BYTES_SECOND_DIALECT = 110;
+    /** Of an answer to a send. */
+    public static final int SENT_BYTES = 215;
+    /** Of a request, beside the text of a message; comes in, which is free, but goes through the balancer. */
+    static final int REQUEST_BYTES = 400;
+    /** Of a stream's sign of life, with what TLS and TCP add. */
+    static final int BEAT_BYTES = 80;
+    /** Every 15 s. */
+    static final double BEATS_A_MONTH = Month.SECONDS / 15;
+    /** What TLS and TCP add to each answer. */
+    static final int RECORD_BYTES = 100;
+    /** What the server sends before the first answer on a new TLS connection: a certificate chain of two. */
+    static final int HANDSHAKE_BYTES = 3_500;
+    /** What a line of the log weighs, as JSON, with what CloudWatch adds to each event: every request leaves one. */
+    public static final int LOG_LINE_BYTES = 345;
+
+    /** A stream of events lasts an hour. */
+    static final double STREAMS_A_MONTH = Month.HOURS;
+    /** What a node knows of an account for a password, or of a session. */
+    static final double VERIFIED_SECONDS = 45;
+    /** Whether an account exists, and is open. */
+    static final double ACCOUNT_SECONDS = 60;
+    static final double NEWS_SECONDS = 30;
+    /** How often a node looks for what others left behind, on average. */
+    static final double RECOVERY_SECONDS = 15;
+    /** The same by the schedule on Lambda. */
+    static final double RECOVERY_SECONDS_LAMBDA = 60;
+    /** The balancer asks each node from each of its subnets. */
+    static final double HEALTH_SECONDS = 10;
+    /** As many old messages of an inbox as a trim should find, to be worth its while. */
+    static final double TRIMMED_AT_ONCE = 25;
+
+    static final int DETAILED_METRICS = 7;
+    /** That the agent on each node sends: memory, disk, age of the outbox. */
+    static final int METRICS_A_NODE = 3;
+    /** What an instance's release, and four before it, take in the bucket. */
+    static final double RELEASES_GB = 0.3;
+
+    private Assumed() {}
+}

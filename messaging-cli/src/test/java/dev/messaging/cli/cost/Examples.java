@@ -1,0 +1,63 @@
+package dev.messaging.cli.cost;
+
+import dev.messaging.cli.cost.Choices.Balancer;
+import dev.messaging.cli.cost.Choices.Billing;
+import dev.messaging.cli.cost.Choices.Compute;
+import dev.messaging.cli.cost.Choices.Credentials;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/** Workloads and stacks to begin with, and to change in one point. */
+final class Examples {
+    static final Prices PRICES = Prices.known();
+
+    private Examples() {}
+
+    /** Everybody checks once a minute and says nothing. */
+    static Workload silent(Way way) {
+        return new Workload(1, 0, 1, 0, 0, 200, way, 1, Credentials.PASSWORD, 0, 30, 12);
+    }
+
+    /** What the command takes unless told otherwise. */
+    static Workload usual() {
+        return usual(Way.CURSOR);
+    }
+
+    static Workload usual(Way way) {
+        return new Workload(1, 5, 10, 20, 0.25, 200, way, 1, Credentials.PASSWORD, 0, 30, 12);
+    }
+
+    static Workload talking(double messagesADay, double groupShare, int groupSize, int textBytes) {
+        return new Workload(1, 5, groupSize, messagesADay, groupShare, textBytes, Way.CURSOR, 1, Credentials.PASSWORD,
+                0, 30, 12);
+    }
+
+    static Stack production() {
+        return stack(Balancer.ALB, Compute.EC2, Billing.ON_DEMAND, 2);
+    }
+
+    static Stack stack(Balancer balancer, Compute compute, Billing billing, int nodes) {
+        return new Stack(balancer, compute, billing, 0.7, 2, "t4g.small", OptionalInt.empty(), nodes,
+                OptionalInt.empty(), 2, true, false, 6, 4, 8, true, true, Optional.empty(), 1,
+                new Stack.Lambda(1_024, 15));
+    }
+
+    static Estimate estimate(long users, Workload workload, Stack stack) {
+        return Estimate.of(users, workload, stack, PRICES);
+    }
+
+    static OperationLine line(Estimate estimate, String operation) {
+        return estimate.operations().stream().filter(line -> line.operation().equals(operation)).findFirst()
+                .orElseThrow(() -> new AssertionError(operation + " is not among " + estimate.operations()));
+    }
+
+    static double quantity(Estimate estimate, String what) {
+        return estimate.bill().lines().stream().filter(line -> line.what().equals(what))
+                .mapToDouble(Bill.Line::quantity).sum();
+    }
+
+    static double dollars(UnaryOperator<Stack> changed) {
+        return estimate(1_000, usual(), changed.apply(production())).usd();
+    }
+}
