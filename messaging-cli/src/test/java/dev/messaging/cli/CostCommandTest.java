@@ -64,6 +64,11 @@ class CostCommandTest {
             assertEquals(3, estimates.size());
             assertRow(shown, "dollars a month", estimates, "dollarsAMonth");
             assertRow(shown, "  per 1,000 users", estimates, "dollarsPerThousandUsers");
+            List<String> ofThisDesign = cells(shown, "this one");
+            assertEquals(Double.parseDouble(ofThisDesign.get(0)), estimates.path(0).path("callsACheck").asDouble(),
+                    0.01);
+            assertEquals(Double.parseDouble(ofThisDesign.get(1)), estimates.path(0).path("unitsACheck").asDouble(),
+                    0.01);
             List<String> instances = new ArrayList<>();
             estimates.forEach(estimate -> instances.add(String.format(Locale.ROOT, "%,d",
                     estimate.path("instances").asInt())));
@@ -187,6 +192,15 @@ class CostCommandTest {
             assertTrue(!line.path("part").asText().equals("public addresses") || line.path("dollars").asDouble() == 0);
         }
         assertEquals(2 * 730, machines, 1e-9);
+        String shown = table("--show-prices", "--prices", file.toString());
+        assertTrue(shown.endsWith("""
+                # Changed by --prices:
+                address.hour = 0
+                instance.x9.mini.baseline = 1
+                instance.x9.mini.hour = 1
+                instance.x9.mini.processors = 64
+                known.on = 2030-01-01
+                """), shown);
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -59,8 +60,7 @@ public final class CostCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter answers = surroundings.answers();
         if (showPrices) {
-            answers.print(Prices.source());
-            answers.flush();
+            show(prices(), answers);
             return DONE;
         }
         CostAnswer answer = answer();
@@ -75,8 +75,23 @@ public final class CostCommand implements Callable<Integer> {
         return DONE;
     }
 
+    private static void show(Prices prices, PrintWriter answers) {
+        answers.print(Prices.source());
+        List<String> changed = prices.otherThan(Prices.known());
+        if (!changed.isEmpty()) {
+            answers.println();
+            answers.println("# Changed by --prices:");
+            changed.forEach(answers::println);
+        }
+        answers.flush();
+    }
+
+    private Prices prices() {
+        return pricesFile == null ? Prices.known() : Prices.known().changedBy(pricesFile);
+    }
+
     private CostAnswer answer() {
-        Prices prices = pricesFile == null ? Prices.known() : Prices.known().changedBy(pricesFile);
+        Prices prices = prices();
         Workload users = workload.workload();
         Fixed fixed = stack.graph().map(StackGraph::read).orElseGet(Fixed::nothing);
         Stack serving = stack.stack(fixed);

@@ -50,7 +50,8 @@ final class CostJson {
                 .put("requestsASecondAtPeak", traffic.requestsASecond() * answer.stack().peakFactor())
                 .put("instances", estimate.nodes().count()).put("instancesBecause", estimate.nodes().because())
                 .put("bytesToTheInternet", traffic.bytesOut()).put("readUnits", estimate.read())
-                .put("writeUnits", estimate.written()).put("dollarsAMonth", estimate.usd())
+                .put("writeUnits", estimate.written()).put("callsACheck", answer.callsACheck(estimate))
+                .put("unitsACheck", answer.unitsACheck(estimate)).put("dollarsAMonth", estimate.usd())
                 .put("dollarsPerThousandUsers", estimate.usdPerThousand());
         ArrayNode bill = json.putArray("bill");
         estimate.bill().lines().forEach(line -> bill.addObject().put("part", line.part().title())

@@ -4,12 +4,14 @@ import dev.messaging.cli.wiring.WrongUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -42,13 +44,20 @@ record Prices(Map<String, String> texts) {
     record Instance(String type, double usdAnHour, double processors, double baseline) {}
 
     static Prices known() {
-        try (InputStream file = Prices.class.getResourceAsStream(FILE)) {
-            Properties properties = new Properties();
-            properties.load(file);
-            return new Prices(texts(properties));
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(source()));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+        return new Prices(texts(properties));
+    }
+
+    /** The prices that differ from others, as lines of a file. */
+    List<String> otherThan(Prices others) {
+        return new TreeMap<>(texts).entrySet().stream()
+                .filter(price -> !price.getValue().equals(others.texts.get(price.getKey())))
+                .map(price -> price.getKey() + " = " + price.getValue()).toList();
     }
 
     /** The file as it stands, with its comments. */
