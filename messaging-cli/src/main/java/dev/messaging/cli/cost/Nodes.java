@@ -17,7 +17,7 @@ record Nodes(int count, String because) {
                 : instance.processors() * Assumed.CHECKS_A_SECOND_A_PROCESSOR;
         double atPeak = traffic.workASecond() * stack.peakFactor() / (carries * stack.utilisation());
         double allDay = traffic.workASecond() / (carries * instance.baseline());
-        double connections = traffic.open() / Assumed.CONNECTIONS_A_NODE;
+        double connections = traffic.openOnNodes() / Assumed.CONNECTIONS_A_NODE;
         Nodes nodes = new Nodes(stack.nodesMin(), "as many at least");
         nodes = nodes.orMore(atPeak, "work at the peak");
         nodes = nodes.orMore(allDay, "what may be used all day");

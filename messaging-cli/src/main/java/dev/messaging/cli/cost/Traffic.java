@@ -1,5 +1,6 @@
 package dev.messaging.cli.cost;
 
+import dev.messaging.cli.cost.Choices.Balancer;
 import dev.messaging.dynamo.capacity.Check.WholeInbox;
 
 /**
@@ -11,10 +12,11 @@ import dev.messaging.dynamo.capacity.Check.WholeInbox;
  * @param bytesIn what clients send
  * @param bytesOut what they get, as it leaves AWS
  * @param open connections that are open at once
+ * @param openOnNodes how many of them the nodes hold; an ALB keeps those on which nothing happens for itself
  * @param work in checks: an answer, a page of a long one, a message put into one inbox, or an event, counts as one check
  */
 record Traffic(double requests, double connections, double healthChecks, double bytesIn, double bytesOut, double open,
-        double work) {
+        double openOnNodes, double work) {
     static Traffic of(Workload workload, Stack stack, double users, int nodes) {
         double sends = users * workload.messagesADay() * Month.DAYS;
         double asks = users * (workload.way().polls() ? workload.checksAMonth() : Assumed.STREAMS_A_MONTH);
@@ -24,10 +26,11 @@ record Traffic(double requests, double connections, double healthChecks, double 
                 ? (double) nodes * stack.subnets() * Month.SECONDS / Assumed.HEALTH_SECONDS
                 : 0;
         double kept = workload.way().polls() ? users * (1 - stack.newConnections()) : users;
+        boolean keptByBalancer = workload.way().polls() && stack.balancer() == Balancer.ALB;
         return new Traffic(requests, connections, healthChecks,
                 requests * Assumed.REQUEST_BYTES + sends * workload.textBytes(),
                 bytesOut(workload, users, asks, sends) + connections * Assumed.HANDSHAKE_BYTES, kept,
-                work(workload, users, asks));
+                keptByBalancer ? 0 : kept, work(workload, users, asks));
     }
 
     private static double bytesOut(Workload workload, double users, double asks, double sends) {

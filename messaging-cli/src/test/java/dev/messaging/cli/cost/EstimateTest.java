@@ -174,13 +174,13 @@ class EstimateTest {
 
     @Test
     void theBalancersUnitsAreThoseOfTheDimensionThatTakesMost() {
-        Traffic many = new Traffic(0, 2_628_000_000.0, 0, 0, 0, 0, 0); // 1,000 new connections a second
+        Traffic many = new Traffic(0, 2_628_000_000.0, 0, 0, 0, 0, 0, 0); // 1,000 new connections a second
         assertEquals(40, MonthlyBill.capacityUnits(Balancer.ALB, many), 1e-9);
         assertEquals(1.25, MonthlyBill.capacityUnits(Balancer.NLB, many), 1e-9);
-        Traffic open = new Traffic(0, 0, 0, 0, 0, 300_000, 0);
+        Traffic open = new Traffic(0, 0, 0, 0, 0, 300_000, 0, 0);
         assertEquals(100, MonthlyBill.capacityUnits(Balancer.ALB, open), 1e-9);
         assertEquals(3, MonthlyBill.capacityUnits(Balancer.NLB, open), 1e-9);
-        Traffic large = new Traffic(0, 0, 0, 730e9, 1460e9, 0, 0);
+        Traffic large = new Traffic(0, 0, 0, 730e9, 1460e9, 0, 0, 0);
         assertEquals(3, MonthlyBill.capacityUnits(Balancer.ALB, large), 1e-9);
         assertEquals(3, MonthlyBill.capacityUnits(Balancer.NLB, large), 1e-9);
         assertEquals(0, MonthlyBill.capacityUnits(Balancer.NONE, many));
@@ -190,15 +190,27 @@ class EstimateTest {
     void thereAreAsManyInstancesAsWorkBurstsAndConnectionsAskFor() {
         Prices.Instance burstable = PRICES.instance("--instance", "t4g.small");
         Prices.Instance steady = PRICES.instance("--instance", "c7g.large");
-        Traffic busy = new Traffic(0, 0, 0, 0, 0, 0, 10_000 * Month.SECONDS);
+        Traffic busy = new Traffic(0, 0, 0, 0, 0, 0, 0, 10_000 * Month.SECONDS);
         // 2 x 1,000 a second, a fifth of it all day.
         assertEquals(new Nodes(25, "what may be used all day"), Nodes.on(production(), burstable, busy));
         // 20,000 at the peak over 2,000 x 0.7.
         assertEquals(new Nodes(15, "work at the peak"), Nodes.on(production(), steady, busy));
         assertEquals(new Nodes(2, "as many at least"),
-                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_000, 0)));
+                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_000, 20_000, 0)));
         assertEquals(new Nodes(3, "open connections"),
-                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_001, 0)));
+                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_001, 20_001, 0)));
+    }
+
+    @Test
+    void connectionsOnWhichNothingHappensEndAtAnAlbAndAtTheNodesOtherwise() {
+        for (Balancer balancer : Balancer.values()) {
+            Traffic kept = Traffic.of(usual(Way.CURSOR), stack(balancer, Compute.EC2, Billing.ON_DEMAND, 2, 0), 50_000, 2);
+            assertEquals(50_000, kept.open(), 1e-9);
+            assertEquals(balancer == Balancer.ALB ? 0 : 50_000, kept.openOnNodes(), 1e-9);
+            Traffic waiting = Traffic.of(usual(Way.EVENTS), stack(balancer, Compute.EC2, Billing.ON_DEMAND, 2, 0), 50_000,
+                    2);
+            assertEquals(50_000, waiting.openOnNodes(), 1e-9);
+        }
     }
 
     @Test

@@ -38,9 +38,13 @@ final class Examples {
     }
 
     static Stack stack(Balancer balancer, Compute compute, Billing billing, int nodes) {
+        return stack(balancer, compute, billing, nodes, 1);
+    }
+
+    static Stack stack(Balancer balancer, Compute compute, Billing billing, int nodes, double newConnections) {
         return new Stack(balancer, compute, billing, 0.7, 2, "t4g.small", OptionalInt.empty(), nodes,
-                OptionalInt.empty(), 2, true, false, 6, 4, 8, true, true, Optional.empty(), 1,
-                new Stack.Lambda(1_024, 15));
+                OptionalInt.empty(), 2, true, false, 6, 4, 8, true, true, Optional.empty(),
+                newConnections, new Stack.Lambda(1_024, 15));
     }
 
     static Estimate estimate(long users, Workload workload, Stack stack) {
