@@ -204,10 +204,12 @@ class EstimateTest {
     @Test
     void connectionsOnWhichNothingHappensEndAtAnAlbAndAtTheNodesOtherwise() {
         for (Balancer balancer : Balancer.values()) {
-            Traffic kept = Traffic.of(usual(Way.CURSOR), stack(balancer, Compute.EC2, Billing.ON_DEMAND, 2, 0), 50_000, 2);
+            Traffic kept = Traffic.of(usual(Way.CURSOR), stack(balancer, Compute.EC2, Billing.ON_DEMAND, 2, 0), 50_000,
+                    2);
             assertEquals(50_000, kept.open(), 1e-9);
             assertEquals(balancer == Balancer.ALB ? 0 : 50_000, kept.openOnNodes(), 1e-9);
-            Traffic waiting = Traffic.of(usual(Way.EVENTS), stack(balancer, Compute.EC2, Billing.ON_DEMAND, 2, 0), 50_000,
+            Traffic waiting = Traffic.of(usual(Way.EVENTS), stack(balancer, Compute.EC2, Billing.ON_DEMAND, 2, 0),
+                    50_000,
                     2);
             assertEquals(50_000, waiting.openOnNodes(), 1e-9);
         }
