@@ -45,6 +45,7 @@ final class CommandLines {
                 UserCommands.class, () -> new UserCommands(surroundings), //
                 MessageCommands.class, () -> new MessageCommands(surroundings), //
                 TablesCommands.class, () -> new TablesCommands(surroundings), //
+                SmokeCommand.class, () -> new SmokeCommand(surroundings), //
                 DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
         return new IFactory() {
             @Override

@@ -70,6 +70,11 @@ class WrongUsageTest {
                     serve --failed-logins-of-address 0 | --failed-logins-of-address is a number from 1 to 1000000, not 0.
                     serve --recovery-after 1 | Invalid value for option '--recovery-after': '1' is not from 2 to 3600 (see messaging serve --help)
                     serve --recovery-after 3601 | Invalid value for option '--recovery-after': '3601' is not from 2 to 3600 (see messaging serve --help)
+                    smoke localhost:8080 | URL looks like https://messages.example.com, not like localhost:8080.
+                    smoke http://localhost:8080/v1 | URL looks like https://messages.example.com, not like http://localhost:8080/v1.
+                    smoke http://me@localhost | URL looks like https://messages.example.com, not like http://me@localhost.
+                    smoke | Missing required parameter: 'URL' (see messaging smoke --help)
+                    smoke http://localhost --timeout 0 | Invalid value for option '--timeout': '0' is not from 1 to 600 (see messaging smoke --help)
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {
