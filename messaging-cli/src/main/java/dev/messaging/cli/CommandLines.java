@@ -48,6 +48,7 @@ final class CommandLines {
                 LoadCommand.class, () -> new LoadCommand(surroundings), //
                 TablesCommands.class, () -> new TablesCommands(surroundings), //
                 CostCommand.class, () -> new CostCommand(surroundings), //
+                SmokeCommand.class, () -> new SmokeCommand(surroundings), //
                 DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
         return new IFactory() {
             @Override

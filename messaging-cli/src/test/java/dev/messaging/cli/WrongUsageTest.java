@@ -80,6 +80,11 @@ class WrongUsageTest {
                     load http://h:1 --checks-a-minute 0 --messages-a-day 0 | With --checks-a-minute 0 and --messages-a-day 0 nobody does anything.
                     load http://h:1 --users 5 | --group-size 10 needs as many accounts, not 5; or say --group-share 0.
                     load http://h:1 --seconds 0 | --seconds is a number from 1 to 86400, not 0.
+                    smoke localhost:8080 | URL looks like https://messages.example.com, not like localhost:8080.
+                    smoke http://localhost:8080/v1 | URL looks like https://messages.example.com, not like http://localhost:8080/v1.
+                    smoke http://me@localhost | URL looks like https://messages.example.com, not like http://me@localhost.
+                    smoke | Missing required parameter: 'URL' (see messaging smoke --help)
+                    smoke http://localhost --timeout 0 | Invalid value for option '--timeout': '0' is not from 1 to 600 (see messaging smoke --help)
                     tables create | A store of the kind kept needs no tables to be created beforehand.
                     """)
     void isToldInOneLine(String words, String complaint) {

@@ -13,25 +13,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the launcher builds from the sources, as a user gets it; here with the SQLite module left out. */
 class DistributionTest {
-    private static final Set<String> NOT_SOURCES = Set.of("target", ".git");
-
     @TempDir
     Path folder;
 
     @Test
     void buildsAndServesWithoutTheSqliteModule() throws Exception {
         Path checkout = folder.resolve("checkout");
-        copySources(Checkout.root(), checkout);
+        Checkout.copySources(checkout, "messaging-sqlite");
         try (Program server = launch(checkout, "serve", "--store", "memory", "--port", "0")) {
             assertEquals(200, create(server.url()));
             assertEquals(0, server.terminated().exitCode(), server.notes());
@@ -41,6 +37,8 @@ class DistributionTest {
             assertEquals("messaging: This distribution was built without sqlite: name another --store. Choices: "
                     + "dynamodb[:ENDPOINT], dynamodb-local[:DIR], memory.\n", server.notes());
         }
+        assertTrue(Files.notExists(checkout.resolve("messaging-cli/target/fast/release")),
+                "an archive nobody asked for");
         List<String> jars = list(checkout.resolve("messaging-cli/target/fast/distribution/lib"));
         assertTrue(jars.stream().anyMatch(jar -> jar.startsWith("messaging-http-")), jars.toString());
         assertFalse(jars.stream().anyMatch(jar -> jar.contains("sqlite") || jar.contains("DynamoDBLocal")),
@@ -64,18 +62,6 @@ class DistributionTest {
             HttpRequest create = HttpRequest.newBuilder(URI.create(url + "/v1/users/create"))
                     .POST(HttpRequest.BodyPublishers.ofString("{\"username\": \"Ada\"}")).build();
             return client.send(create, BodyHandlers.discarding()).statusCode();
-        }
-    }
-
-    private static void copySources(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (String name : list(from)) {
-            Path source = from.resolve(name);
-            if (Files.isRegularFile(source)) {
-                Files.copy(source, to.resolve(name), StandardCopyOption.COPY_ATTRIBUTES);
-            } else if (!NOT_SOURCES.contains(name) && !name.equals("messaging-sqlite")) {
-                copySources(source, to.resolve(name));
-            }
         }
     }
 

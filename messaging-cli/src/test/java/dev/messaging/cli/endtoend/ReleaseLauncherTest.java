@@ -1,0 +1,146 @@
+package dev.messaging.cli.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.core.contract.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher of an unpacked release, with a Java that only says how it was called. */
+class ReleaseLauncherTest {
+    private static final String AGED = "#!/bin/sh\necho openjdk version '\"1.8.0_402\"' >&2\n";
+
+    @TempDir
+    Path folder;
+
+    private Path release;
+    private Path java;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        release = folder.toRealPath().resolve("a release");
+        for (String script : List.of("messaging", "run.sh")) {
+            script("a release/" + script,
+                    Files.readString(Checkout.root().resolve("messaging-cli/src/release/" + script)));
+        }
+        write("a release/lib/b.jar", "");
+        write("a release/lib/a.jar", "");
+        java = java("jdk", "21.0.1");
+    }
+
+    @Test
+    void becomesJavaWithItsJarsInAnOrderThatIsAlwaysTheSame() throws Exception {
+        assertEquals("""
+                JAVA jdk
+                --enable-native-access=ALL-UNNAMED
+                -XX:TieredStopAtLevel=1
+                -XX:+UseSerialGC
+                -cp
+                RELEASE/lib/a.jar:RELEASE/lib/b.jar
+                dev.messaging.cli.Main
+                user
+                create
+                --name
+                Ada  * Lovelace
+                """, said(Map.of(), 0, "messaging", "user", "create", "--name", "Ada  * Lovelace"));
+    }
+
+    @Test
+    void aServerHasOtherOptionsAndTheEnvironmentMayAddSome() throws Exception {
+        assertEquals("""
+                JAVA jdk
+                --enable-native-access=ALL-UNNAMED
+                -XX:+ExitOnOutOfMemoryError
+                -Xmx512m
+                -XX:+UseParallelGC
+                -cp
+                RELEASE/lib/a.jar:RELEASE/lib/b.jar
+                dev.messaging.cli.Main
+                serve
+                """, said(Map.of("MESSAGING_JAVA_OPTIONS", "-Xmx512m -XX:+UseParallelGC"), 0, "messaging", "serve"));
+    }
+
+    @Test
+    void itsOwnChoiceOfCollectorDoesNotMeetThatOfTheEnvironment() throws Exception {
+        String said = said(Map.of("MESSAGING_JAVA_OPTIONS", "-XX:+UseG1GC"), 0, "messaging", "--help");
+        assertTrue(said.contains("-XX:+UseG1GC\n") && !said.contains("UseSerialGC"), said);
+    }
+
+    @Test
+    void throughLinksItIsTheReleaseThatTheyLeadTo() throws Exception {
+        Path current = Files.createSymbolicLink(folder.resolve("current"), release);
+        Path link = Files.createSymbolicLink(folder.resolve("messaging"), current.resolve("messaging"));
+        assertTrue(said(Map.of(), 0, link, "--help").contains("\nRELEASE/lib/a.jar:"), "the path of the release");
+    }
+
+    @Test
+    void javaHomeCountsBeforeANewerJavaUnlessItIsTooOld() throws Exception {
+        java("home/.jdks/newest", "1000.1");
+        assertTrue(said(Map.of(), 0, "messaging", "--help").startsWith("JAVA jdk\n"));
+        script("jdk/bin/java", AGED);
+        Files.delete(folder.resolve("jdk/release"));
+        assertTrue(said(Map.of(), 0, "messaging", "--help").startsWith("JAVA newest\n"));
+    }
+
+    @Test
+    void saysThatThereIsNoJava() throws Exception {
+        script("a release/messaging",
+                Files.readString(release.resolve("messaging")).replace("java_at_least=21", "java_at_least=1001"));
+        assertEquals("messaging: needs a Java of at least 1001, and there is none in JAVA_HOME, on the PATH or in the"
+                + " usual places\n", said(Map.of(), 2, "messaging", "--help"));
+    }
+
+    @Test
+    void onLambdaItServesOnThePortOfTheAdapter() throws Exception {
+        script("jdk/bin/java", "#!/bin/sh\necho \"$MESSAGING_HOST $MESSAGING_PORT $MESSAGING_LOG_FORMAT $*\"\n");
+        String said = said(Map.of("AWS_LWA_PORT", "8123"), 0, "run.sh");
+        assertTrue(said.startsWith("127.0.0.1 8123 json "), said);
+        assertTrue(said.endsWith(" dev.messaging.cli.Main serve\n"), said);
+    }
+
+    private String said(Map<String, String> environment, int exitCode, String program, String... words)
+            throws Exception {
+        return said(environment, exitCode, release.resolve(program), words);
+    }
+
+    private String said(Map<String, String> environment, int exitCode, Path program, String... words)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of(program.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(Map.of("JAVA_HOME", java.toString(), "HOME", folder.resolve("home").toString()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(exitCode, process.waitFor(), said);
+        return said.replace(release.toString(), "RELEASE");
+    }
+
+    @CanIgnoreReturnValue
+    private Path java(String name, String version) throws IOException {
+        write(name + "/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(name + "/bin/java", "#!/bin/sh\necho JAVA " + Path.of(name).getFileName() + "\nprintf '%s\\n' \"$@\"\n");
+        return folder.resolve(name);
+    }
+
+    private void script(String name, String text) throws IOException {
+        write(name, text);
+        assertTrue(folder.resolve(name).toFile().setExecutable(true));
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
