@@ -68,7 +68,7 @@ enum Answers {
     abstract Map<String, Value> computed(String type, String name, String id);
 
     /** What a look-up finds; nothing if it is not known here. */
-    Map<String, Value> found(String function) {
+    Map<String, Value> found(String function, Struct arguments) {
         return switch (function) {
             case "aws:ec2/getVpc:getVpc" ->
                 Map.of("id", text("vpc-0123456789abcdef0"), "cidrBlock", text("172.31.0.0/16"));
@@ -78,11 +78,17 @@ enum Answers {
             case "aws:ec2/getInstanceTypeOfferings:getInstanceTypeOfferings" ->
                 Map.of("id", text("offerings"), "locations", list("zone-a", "zone-b", "zone-c", "zone-d"));
             case "aws:ssm/getParameter:getParameter" ->
-                Map.of("id", text("image"), "value", text("ami-0123456789abcdef0"));
+                Map.of("id", text("image"), "value", text(image(arguments)));
             case "aws:index/getCallerIdentity:getCallerIdentity" ->
                 Map.of("id", text(ACCOUNT), "accountId", text(ACCOUNT));
             default -> Map.of();
         };
+    }
+
+    /** Named after the processors that it is for. */
+    private static String image(Struct arguments) {
+        String name = arguments.getFieldsOrDefault("name", text("")).getStringValue();
+        return "ami-of-" + name.substring(name.lastIndexOf('-') + 1);
     }
 
     private static String kind(String type) {

@@ -122,7 +122,7 @@ final class Engine implements AutoCloseable {
         @Override
         public void invoke(Resource.ResourceInvokeRequest request,
                 StreamObserver<Resource.ResourceInvokeResponse> caller) {
-            Map<String, Value> found = answers.found(request.getTok());
+            Map<String, Value> found = answers.found(request.getTok(), request.getArgs());
             if (found.isEmpty()) {
                 said.add("ERROR the preview has no answer to " + request.getTok());
             }
