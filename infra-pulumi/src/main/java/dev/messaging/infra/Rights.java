@@ -10,13 +10,16 @@ import java.util.Map;
 
 /** What a role may do: each right by name, each on a thing by name. */
 final class Rights {
-    /** What servers do with each table; a test of the store runs with these rights alone, and needs each of them. */
+    /**
+     * What servers do with each table; a test of the store runs with these rights alone, and needs each of them. No server
+     * deletes a message: trimming inboxes is an operator's work.
+     */
     private static final Map<TableDefinition, List<String>> OF_TABLES = Map.of(TableDefinition.DIRECTORY,
-            List.of("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:ConditionCheckItem",
-                    "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem",
-                    "dynamodb:Query", "dynamodb:UpdateItem"),
-            TableDefinition.MESSAGES, List.of("dynamodb:BatchGetItem", "dynamodb:BatchWriteItem",
-                    "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"));
+            List.of("dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DeleteItem",
+                    "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query",
+                    "dynamodb:UpdateItem"),
+            TableDefinition.MESSAGES,
+            List.of("dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:PutItem", "dynamodb:Query"));
 
     private final List<Output<Map<String, Object>>> statements = new ArrayList<>();
 

@@ -72,7 +72,7 @@ final class Settings {
         }
         try {
             List<String> given = new Gson().fromJson(value.get(), new TypeToken<List<String>>() {}.getType());
-            if (given.stream().allMatch(one -> one != null && right.matcher(one).matches())) {
+            if (given != null && given.stream().allMatch(one -> one != null && right.matcher(one).matches())) {
                 return List.copyOf(given);
             }
         } catch (JsonSyntaxException notAList) {
