@@ -11,7 +11,6 @@ import com.pulumi.aws.lb.inputs.ListenerDefaultActionArgs;
 import com.pulumi.aws.lb.inputs.ListenerDefaultActionRedirectArgs;
 import com.pulumi.aws.lb.inputs.TargetGroupHealthCheckArgs;
 import com.pulumi.core.Output;
-import java.util.List;
 
 /**
  * What stands before the machines: it knows which of them want requests. Either it reads HTTP and speaks TLS for them (alb), or it
@@ -121,9 +120,5 @@ final class Balancer extends Part {
         String scheme = entry.tls() ? "https://" : "http://";
         return entry.domain().map(name -> Output.of(scheme + name))
                 .orElseGet(() -> balancer.dnsName().applyValue(name -> scheme + name));
-    }
-
-    List<Output<String>> metricNames() {
-        return List.of(balancer.arnSuffix(), targets.arnSuffix());
     }
 }

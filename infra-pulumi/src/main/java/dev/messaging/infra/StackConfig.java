@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -118,6 +117,10 @@ record StackConfig(String stack, String region, ComputeKind compute, boolean ope
         if (open) {
             warnings.add("messaging:auth is open: whoever reaches the server may act as any user without a password.");
         }
+        if (compute == ComputeKind.lambda) {
+            warnings.add("messaging:compute is lambda: servers of this version do not answer at " + Lambda.RECOVERY_PATH
+                    + " yet, so a group message whose call breaks off may wait until another call runs long enough.");
+        }
         if (compute == ComputeKind.ec2 && !entry.tls()) {
             warnings.add("Callers talk plain HTTP with the server: passwords and messages can be read on the way.");
         }
@@ -154,9 +157,8 @@ record StackConfig(String stack, String region, ComputeKind compute, boolean ope
 
     /** The provider reads these; here they are only checked. */
     private static void account(Settings settings) {
-        List<String> accounts = settings.list("aws:allowedAccountIds", Pattern.compile("[0-9]{12}"),
+        var unused = settings.list("aws:allowedAccountIds", Pattern.compile("[0-9]{12}"),
                 "account numbers of 12 digits");
-        Objects.requireNonNull(accounts);
     }
 
     private static int retention(Settings settings) {

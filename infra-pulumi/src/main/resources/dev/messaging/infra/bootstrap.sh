@@ -58,7 +58,10 @@ fetch_secret() {
 
 fetch_release() {
   patiently aws s3 cp --only-show-errors "s3://$RELEASE_BUCKET/$RELEASE_KEY" "$work/release.zip"
-  printf '%s  %s\n' "$RELEASE_SHA256" "$work/release.zip" | sha256sum --check --quiet
+  printf '%s  %s\n' "$RELEASE_SHA256" "$work/release.zip" | sha256sum --check --quiet || {
+    echo "What is called $RELEASE_KEY is not that release: nothing is installed" >&2
+    return 1
+  }
 }
 
 install_release() {
