@@ -23,8 +23,11 @@ import java.util.stream.Stream;
  * after the other: a new one must be healthy before an old one goes, and if requests fail meanwhile all go back.
  */
 final class Group extends Part implements Compute {
-    /** How long a machine takes until it serves: packages, the release, the first start. */
-    private static final int STARTING_SECONDS = 120;
+    /**
+     * Longer than a machine takes until it serves: system, packages, the release, the cache that Java starts from. Before that it
+     * is neither taken for broken nor for a reason to let an old one go.
+     */
+    private static final int STARTING_SECONDS = 240;
     private static final double PROCESSOR_PERCENT = 60;
 
     private final Balancer balancer;

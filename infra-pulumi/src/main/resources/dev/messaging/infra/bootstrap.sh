@@ -43,7 +43,7 @@ install_packages() {
 fetch_certificate() {
   [ -n "${TLS_CERT_PARAMETER:-}" ] || return 0
   id messaging >/dev/null 2>&1 ||
-    useradd --system --no-create-home --home-dir /opt/messaging --shell /usr/sbin/nologin messaging
+    useradd --system --user-group --no-create-home --home-dir /var/lib/messaging --shell /usr/sbin/nologin messaging
   install -d -o root -g messaging -m 0750 "$settings/tls"
   fetch_secret "$TLS_CERT_PARAMETER" "$settings/tls/cert.pem"
   fetch_secret "$TLS_KEY_PARAMETER" "$settings/tls/key.pem"
@@ -67,7 +67,7 @@ fetch_release() {
 install_release() {
   mkdir "$work/release"
   unzip -q "$work/release.zip" -d "$work/release"
-  (cd "$work/release" && ./deploy/install.sh)
+  (cd "$work/release" && ./deploy/install.sh "$RELEASE_SHA256")
 }
 
 # The network, or another installation, may be in the way for a while.
