@@ -23,6 +23,7 @@ import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleApp
 import com.pulumi.aws.s3.inputs.BucketServerSideEncryptionConfigurationV2RuleArgs;
 import com.pulumi.aws.s3.inputs.BucketVersioningV2VersioningConfigurationArgs;
 import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 
 /** The releases: a private bucket, and in it this one, named by what it holds. */
@@ -38,7 +39,7 @@ final class Artifact extends Part {
         boolean kept = config.tables().kept();
         this.bucket = new BucketV2(config.name("releases"),
                 BucketV2Args.builder().forceDestroy(!kept).tags(config.tags()).build(),
-                options().protect(kept).build());
+                guarded().build());
         BucketVersioningV2 versions = keepVersions();
         closeToThePublic();
         encrypt();
@@ -67,11 +68,16 @@ final class Artifact extends Part {
         return release;
     }
 
+    /** Of the bucket and of what makes it private, for it must not stay without. */
+    private CustomResourceOptions.Builder guarded() {
+        return options().protect(config().tables().kept());
+    }
+
     private BucketVersioningV2 keepVersions() {
         BucketVersioningV2 versions = new BucketVersioningV2(config().name("releases"),
                 BucketVersioningV2Args.builder().bucket(bucket.id()).versioningConfiguration(
                         BucketVersioningV2VersioningConfigurationArgs.builder().status("Enabled").build()).build(),
-                own());
+                guarded().build());
         var unused = new BucketLifecycleConfigurationV2(config().name("releases"),
                 BucketLifecycleConfigurationV2Args.builder().bucket(bucket.id())
                         .rules(BucketLifecycleConfigurationV2RuleArgs.builder().id("deleted").status("Enabled")
@@ -81,7 +87,7 @@ final class Artifact extends Part {
                                                 .noncurrentDays(DELETED_KEPT_DAYS).build())
                                 .build())
                         .build(),
-                options().dependsOn(versions).build());
+                guarded().dependsOn(versions).build());
         return versions;
     }
 
@@ -89,12 +95,12 @@ final class Artifact extends Part {
         var unused = new BucketPublicAccessBlock(config().name("releases"),
                 BucketPublicAccessBlockArgs.builder().bucket(bucket.id()).blockPublicAcls(true).blockPublicPolicy(true)
                         .ignorePublicAcls(true).restrictPublicBuckets(true).build(),
-                own());
+                guarded().build());
         var unusedEither = new BucketOwnershipControls(config().name("releases"),
                 BucketOwnershipControlsArgs.builder().bucket(bucket.id())
                         .rule(BucketOwnershipControlsRuleArgs.builder().objectOwnership("BucketOwnerEnforced").build())
                         .build(),
-                own());
+                guarded().build());
     }
 
     private void encrypt() {
@@ -106,6 +112,6 @@ final class Artifact extends Part {
                                                 .builder().sseAlgorithm("AES256").build())
                                 .build())
                         .build(),
-                own());
+                guarded().build());
     }
 }

@@ -165,6 +165,17 @@ class StackConfigTest {
     }
 
     @Test
+    void everySettingIsExplainedWhereSettingsAreWritten() throws IOException {
+        String said = refused("messaging:colour", "blue");
+        String known = said.substring(said.indexOf("It knows ") + "It knows ".length(), said.indexOf(".\nThey stand"));
+        String explained = Files.readString(Path.of("Pulumi.yaml"));
+        assertTrue(known.split(", ", -1).length > 30, known);
+        for (String setting : known.split(", ", -1)) {
+            assertTrue(explained.matches("(?s).*\\b" + setting + "\\b.*"), setting + " is not in Pulumi.yaml");
+        }
+    }
+
+    @Test
     void settingsComeAsTheEngineHandsThemOver() {
         assertEquals(Map.of("messaging:auth", "open", "aws:region", "eu-central-1"),
                 StackConfig.given("{\"messaging:config:auth\": \"open\", \"aws:region\": \"eu-central-1\"}"));
