@@ -39,8 +39,10 @@ class DeployTest {
             + """
                     case "$*" in
                       *describe-instance-refreshes*)
-                        head -n 1 "$STATES"
-                        if [ "$(wc -l <"$STATES")" -gt 1 ]; then tail -n +2 "$STATES" >"$STATES.next"; mv "$STATES.next" "$STATES"; fi ;;
+                        answer=$(head -n 1 "$STATES")
+                        [ "$answer" = silent ] || echo "$answer"
+                        if [ "$(wc -l <"$STATES")" -gt 1 ]; then tail -n +2 "$STATES" >"$STATES.next"; mv "$STATES.next" "$STATES"; fi
+                        [ "$answer" != silent ] ;;
                       *describe-table*) printf '12000\\t4000\\n' ;;
                     esac
                     """;
@@ -92,6 +94,31 @@ class DeployTest {
         assertTrue(calls.stream().filter(call -> call.startsWith("aws "))
                 .allMatch(call -> call.startsWith("aws work eu-central-1 autoscaling ")), calls.toString());
         assertEquals(3, calls.stream().filter("sleep 15"::equals).count());
+    }
+
+    @Test
+    void thatAwsIsSilentForAWhileDoesNotMeanThatAllIsWell() throws Exception {
+        states("old Successful 100 None", "new InProgress 50 None", "silent", "new Failed 50 broken");
+        Tool.Said said = launch("deploy", "prod", "--yes");
+        assertEquals(1, said.exitCode(), said.text());
+        assertTrue(said.text().contains("AWS does not tell how far it is; asking again"), said.text());
+        assertTrue(said.text().contains("the servers were not replaced (Failed): broken"), said.text());
+    }
+
+    @Test
+    void theFirstDeploymentReplacesNothing() throws Exception {
+        states("None None None None");
+        Tool.Said said = launch("deploy", "prod", "--yes");
+        assertEquals(0, said.exitCode(), said.text());
+        assertTrue(said.text().contains("no server had to be replaced"), said.text());
+    }
+
+    @Test
+    void whenAwsIsSilentFromTheBeginningNothingIsDeployed() throws Exception {
+        states("silent");
+        Tool.Said said = launch("deploy", "prod", "--yes");
+        assertEquals(2, said.exitCode(), said.text());
+        assertFalse(calls().stream().anyMatch(call -> call.startsWith("pulumi up")), calls().toString());
     }
 
     @Test
