@@ -13,7 +13,7 @@ final class Attributes {
     static final String SINCE = "since";
     static final String SCOPE = "scope";
     static final String JOINED = "joined";
-    static final String VERSION = "version";
+    static final String VERSION = TableDefinition.FORMAT_VERSION_ATTRIBUTE;
     /** Of a group: who owns it; absent if it is open. */
     static final String OWNER = "owner";
     /** Of a user: what is kept of the password; absent if the account is open. */

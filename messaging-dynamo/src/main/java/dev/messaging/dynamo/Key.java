@@ -6,6 +6,7 @@ import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.dynamo.schema.TableDefinition;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,7 +27,7 @@ record Key(String pk, String sk) {
     private static final String OF_SESSION = "session";
     private static final String REQUEST = "key#";
     private static final String OF_REQUEST = "key";
-    static final Key FORMAT = new Key("format", "format");
+    static final Key FORMAT = new Key(TableDefinition.FORMAT_KEY, TableDefinition.FORMAT_KEY);
 
     /** Enough that deliveries spread over partitions, and few enough that looking through all of them costs little. */
     static final int OUTBOX_SHARDS = 8;

@@ -32,6 +32,8 @@ final class Recovery {
     private static final Duration WORK = Duration.ofSeconds(15);
     /** For one round; what it does not come to, the next one lists again, so that none waits for many. */
     private static final Duration ROUND = Duration.ofSeconds(60);
+    /** Well above what a dead node, a lease and a pause add up to. */
+    private static final Duration FAR_BEHIND = Duration.ofMinutes(5);
     private static final int LISTED_IN_SHARD = 200;
     private static final int BUDGET_MAX = 64;
 
@@ -110,8 +112,15 @@ final class Recovery {
                 .toList());
         IntStream.range(0, listings.size()).forEach(shard -> lookedThrough.set(shard, listings.get(shard).lastSeen()));
         List<Overdue> standing = listings.stream().map(Listing::deliveries).flatMap(Collection::stream).toList();
-        counters.sawOverdue(standing.size(), standing.stream().map(overdue -> overdue.key().acceptedMillis())
-                .min(Comparator.naturalOrder()).map(oldest -> Duration.ofMillis(now - oldest)).orElse(Duration.ZERO));
+        Duration oldest = standing.stream().map(overdue -> overdue.key().acceptedMillis())
+                .min(Comparator.naturalOrder()).map(accepted -> Duration.ofMillis(now - accepted))
+                .orElse(Duration.ZERO);
+        counters.sawOverdue(standing.size(), oldest);
+        if (oldest.compareTo(FAR_BEHIND) > 0) {
+            // An alarm of the deployment looks for this sentence.
+            LOG.warn("The outbox is behind: {} are overdue, the oldest since {} s.", standing.size(),
+                    oldest.toSeconds());
+        }
         return standing.stream().filter(overdue -> overdue.leasedUntilMillis() < now).toList();
     }
 

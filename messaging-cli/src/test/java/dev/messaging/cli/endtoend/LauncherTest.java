@@ -39,9 +39,11 @@ class LauncherTest {
     void layOut() throws IOException {
         checkout = folder.toRealPath().resolve("check out");
         write("pom.xml", "<project/>");
+        write("build/pom.xml", "<project/>");
         write("messaging-cli/pom.xml", "<project/>");
         write("messaging-cli/src/main/java/Main.java", "class Main {}");
         write("messaging-cli/src/test/java/MainTest.java", "class MainTest {}");
+        write("messaging-dynamo/src/schema/java/Table.java", "class Table {}");
         script("messaging", Files.readString(Checkout.root().resolve("messaging")));
         script("bin/mvn", MAVEN);
         for (String tool : TOOLS) {
@@ -78,7 +80,8 @@ class LauncherTest {
         said(launch("--help"));
         assertEquals(1, builds().size());
 
-        for (String source : List.of("pom.xml", "messaging-cli/pom.xml", "messaging-cli/src/main/java/Main.java")) {
+        for (String source : List.of("pom.xml", "build/pom.xml", "messaging-cli/pom.xml",
+                "messaging-cli/src/main/java/Main.java", "messaging-dynamo/src/schema/java/Table.java")) {
             int before = builds().size();
             Files.setLastModifiedTime(checkout.resolve(source),
                     FileTime.fromMillis(System.currentTimeMillis() + 60_000));

@@ -36,6 +36,12 @@ public record TableDefinition(String baseName, KeyAttribute partitionKey, KeyAtt
      */
     public static final int FORMAT_VERSION = 2;
 
+    /** Both halves of the key of the item in the directory that tells the format. Servers refuse tables without it. */
+    public static final String FORMAT_KEY = "format";
+
+    /** The attribute of that item that holds the version, a number. */
+    public static final String FORMAT_VERSION_ATTRIBUTE = "version";
+
     /**
      * The table's whole name.
      *

@@ -1,0 +1,101 @@
+package dev.messaging.infra;
+
+import com.pulumi.aws.autoscaling.GroupArgs;
+import com.pulumi.aws.autoscaling.Policy;
+import com.pulumi.aws.autoscaling.PolicyArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesAlarmSpecificationArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupLaunchTemplateArgs;
+import com.pulumi.aws.autoscaling.inputs.GroupTagArgs;
+import com.pulumi.aws.autoscaling.inputs.PolicyTargetTrackingConfigurationArgs;
+import com.pulumi.aws.autoscaling.inputs.PolicyTargetTrackingConfigurationPredefinedMetricSpecificationArgs;
+import com.pulumi.aws.cloudwatch.MetricAlarm;
+import com.pulumi.aws.ec2.LaunchTemplate;
+import com.pulumi.core.Output;
+import com.pulumi.resources.Resource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Machines behind a balancer. Another release, image or setting is another version of the launch template, and replaces them one
+ * after the other: a new one must be healthy before an old one goes, and if requests fail meanwhile all go back.
+ */
+final class Group extends Part implements Compute {
+    /**
+     * Longer than a machine takes until it serves: system, packages, the release, the cache that Java starts from. Before that it
+     * is neither taken for broken nor for a reason to let an old one go.
+     */
+    private static final int STARTING_SECONDS = 240;
+    private static final double PROCESSOR_PERCENT = 60;
+
+    private final Balancer balancer;
+    private final com.pulumi.aws.autoscaling.Group group;
+
+    Group(StackConfig config, Ec2 machines, Balancer balancer) {
+        super("Group", config);
+        this.balancer = balancer;
+        LaunchTemplate template = MachineTemplate.declare(this, machines, balancer.machinesDoor());
+        Alarms alarms = machines.parts().alarms();
+        this.group = group(machines, template, alarms.failing(balancer, machines.parts().logs()));
+        scale();
+        alarms.declareSlow(machines.parts().logs());
+        alarms.declareUnhealthy(balancer);
+    }
+
+    @Override
+    public Output<String> url() {
+        return balancer.url();
+    }
+
+    @Override
+    public Map<String, Output<String>> handles() {
+        return Map.of("autoScalingGroup", group.name(), "targetGroup", balancer.targets().arn(), "loadBalancer",
+                balancer.balancer().dnsName());
+    }
+
+    private com.pulumi.aws.autoscaling.Group group(Ec2 machines, LaunchTemplate template, MetricAlarm failing) {
+        Machines chosen = config().machines();
+        return new com.pulumi.aws.autoscaling.Group(config().name(), GroupArgs.builder().minSize(chosen.count())
+                .maxSize(chosen.most()).minElbCapacity(chosen.count()).vpcZoneIdentifiers(machines.network().subnets())
+                .targetGroupArns(Output.all(balancer.targets().arn())).healthCheckType("ELB")
+                .healthCheckGracePeriod(STARTING_SECONDS).defaultInstanceWarmup(STARTING_SECONDS)
+                .launchTemplate(GroupLaunchTemplateArgs.builder().id(template.id())
+                        // A number: a refresh cannot roll back to "$Latest".
+                        .version(template.latestVersion().applyValue(String::valueOf)).build())
+                .instanceRefresh(refresh(failing))
+                .tags(config().tags().entrySet().stream().sorted(Map.Entry.comparingByKey())
+                        .map(tag -> GroupTagArgs.builder().key(tag.getKey()).value(tag.getValue())
+                                .propagateAtLaunch(true).build())
+                        .toList())
+                .build(),
+                options().dependsOn(
+                        Stream.concat(machines.ready().stream(), Stream.<Resource>of(balancer.listener())).toList())
+                        .build());
+    }
+
+    private static GroupInstanceRefreshArgs refresh(MetricAlarm failing) {
+        return GroupInstanceRefreshArgs.builder().strategy("Rolling")
+                .preferences(GroupInstanceRefreshPreferencesArgs.builder().minHealthyPercentage(100)
+                        .maxHealthyPercentage(150).instanceWarmup(Integer.toString(STARTING_SECONDS)).autoRollback(true)
+                        .skipMatching(true)
+                        .alarmSpecification(GroupInstanceRefreshPreferencesAlarmSpecificationArgs.builder()
+                                .alarms(failing.name().applyValue(List::of)).build())
+                        .build())
+                .build();
+    }
+
+    private void scale() {
+        var unused = new Policy(config().name(),
+                PolicyArgs.builder().autoscalingGroupName(group.name()).policyType("TargetTrackingScaling")
+                        .targetTrackingConfiguration(PolicyTargetTrackingConfigurationArgs.builder()
+                                .targetValue(PROCESSOR_PERCENT)
+                                .predefinedMetricSpecification(
+                                        PolicyTargetTrackingConfigurationPredefinedMetricSpecificationArgs.builder()
+                                                .predefinedMetricType("ASGAverageCPUUtilization").build())
+                                .build())
+                        .build(),
+                own());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.messaging.infra;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.messaging.infra.preview;
+
+import org.jspecify.annotations.NullMarked;
