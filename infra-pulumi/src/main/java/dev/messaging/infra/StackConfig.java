@@ -117,10 +117,6 @@ record StackConfig(String stack, String region, ComputeKind compute, boolean ope
         if (open) {
             warnings.add("messaging:auth is open: whoever reaches the server may act as any user without a password.");
         }
-        if (compute == ComputeKind.lambda) {
-            warnings.add("messaging:compute is lambda: servers of this version do not answer at " + Lambda.RECOVERY_PATH
-                    + " yet, so a group message whose call breaks off may wait until another call runs long enough.");
-        }
         if (compute == ComputeKind.ec2 && !entry.tls()) {
             warnings.add("Callers talk plain HTTP with the server: passwords and messages can be read on the way.");
         }

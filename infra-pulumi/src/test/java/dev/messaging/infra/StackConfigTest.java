@@ -116,12 +116,6 @@ class StackConfigTest {
     }
 
     @Test
-    void whatAFunctionCannotDoYetIsSaid() throws IOException {
-        StackConfig config = read("messaging:compute", "lambda", "messaging:certificateArn", "");
-        assertTrue(config.warnings().getFirst().contains("do not answer at /internal/recovery yet"));
-    }
-
-    @Test
     void serversThatSpeakHttpsThemselvesListenWhereTheyMay() throws IOException {
         String[] https = {"messaging:certificateArn", "", "messaging:tlsCertificateParameter", "/c",
                 "messaging:tlsKeyParameter", "/k", "messaging:balancer", "nlb"};

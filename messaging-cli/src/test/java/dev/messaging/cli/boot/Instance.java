@@ -43,7 +43,7 @@ final class Instance {
         delete(out);
         delete(bucket);
         Files.createDirectories(out);
-        Path userData = Files.writeString(folder.resolve("user-data"), UserData.forTheTest().publishedIn(bucket));
+        Path userData = Files.writeString(folder.resolve("user-data"), UserData.ofStack().publishedIn(bucket));
         Process process = new ProcessBuilder(SCRIPTS.resolve("boot").toString(), folder.resolve("rootfs").toString(),
                 userData.toString(), bucket.toString(), System.getProperty("java.home"),
                 DYNAMODB_LOCAL.toRealPath().toString(), out.toString()).redirectErrorStream(true)

@@ -22,6 +22,9 @@ final class Obstacles {
         if (Objects.equals(System.getProperty("messaging.test.dynamodb-local"), "skip")) {
             return Optional.of("it needs DynamoDB Local");
         }
+        if (!Files.isRegularFile(UserData.file())) {
+            return Optional.of("there is no user data at " + UserData.file() + ": the tests of infra-pulumi write it");
+        }
         if (Runtime.version().feature() < JAVA_WITH_CACHE) {
             return Optional.of("the instance has a Java of at least " + JAVA_WITH_CACHE + ", and this is "
                     + Runtime.version().feature());

@@ -24,19 +24,16 @@ final class UserData {
         this.body = body;
     }
 
-    /** That of a stack if a file of it is named, or one that is made up here. */
-    static UserData forTheTest() throws IOException {
-        String file = System.getProperty("messaging.test.boot.user-data", "");
-        if (!file.isEmpty()) {
-            String text = Files.readString(Path.of(file));
-            assertEquals(FIRST_LINE, text.substring(0, FIRST_LINE.length()), file);
-            return new UserData(JSON.readTree(text.substring(FIRST_LINE.length())));
-        }
-        JsonNode body = JSON.readTree(Instance.SCRIPTS.resolve("user-data.json").toFile());
-        UserData madeUp = new UserData(body);
-        madeUp.file("/usr/local/sbin/messaging-bootstrap").put("content",
-                Files.readString(Instance.SCRIPTS.resolve("bootstrap.sh")));
-        return madeUp;
+    /** That of a stack, as the program that deploys it makes it. */
+    static UserData ofStack() throws IOException {
+        String text = Files.readString(file());
+        assertEquals(FIRST_LINE, text.substring(0, FIRST_LINE.length()), file().toString());
+        return new UserData(JSON.readTree(text.substring(FIRST_LINE.length())));
+    }
+
+    /** Where it is, once the tests of the module that deploys have run. */
+    static Path file() {
+        return Path.of(System.getProperty("messaging.test.boot.user-data", ""));
     }
 
     /** Puts the release archive where the user data will look for it, and names it there. */

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,7 +106,17 @@ class ReleaseArchiveIT {
         String port = Integer.toString(freePort());
         try (Program server = start(Map.of("AWS_LWA_PORT", port, "MESSAGING_STORE", "memory"), "run.sh")) {
             assertEquals("http://127.0.0.1:" + port, server.url());
+            assertEquals("200 {\"finished\":0}", asksForRecovery(server.url()));
             assertEquals(0, server.terminated().exitCode(), server.notes());
+        }
+    }
+
+    /** As the adapter does for the schedule. */
+    private static String asksForRecovery(String url) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = http.send(HttpRequest.newBuilder(URI.create(url + "/internal/recovery"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
         }
     }
 
