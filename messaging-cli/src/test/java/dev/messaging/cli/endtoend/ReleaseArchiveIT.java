@@ -106,7 +106,7 @@ class ReleaseArchiveIT {
         String port = Integer.toString(freePort());
         try (Program server = start(Map.of("AWS_LWA_PORT", port, "MESSAGING_STORE", "memory"), "run.sh")) {
             assertEquals("http://127.0.0.1:" + port, server.url());
-            assertEquals("200 {\"finished\":0}", asksForRecovery(server.url()));
+            assertEquals("200 {\"finished\":0}", asksForRecovery("http://127.0.0.1:" + port));
             assertEquals(0, server.terminated().exitCode(), server.notes());
         }
     }
