@@ -26,13 +26,14 @@ main() {
   java=$(JAVA_HOME=$(setting JAVA_HOME messaging.env) bash -c '. "$1" && find_java' - "$release/messaging")
   [ -n "$java" ] || fail "needs a Java of at least 21, and there is none in the usual places"
   make_cache
+  # Before the start: if that fails, its log is what one wants to read.
+  configure_log_rotation
+  configure_agent
   if runs_already; then
     say "$release runs already"
   else
     start_release
   fi
-  configure_log_rotation
-  configure_agent
   remove_old_releases
 }
 
@@ -149,6 +150,7 @@ last_words() {
 
 # --- The cache that lets Java start sooner ---
 
+# All of this has its bounds: a group of machines gives a new one some minutes until it must be healthy.
 # Java fills it in a short run of this server that keeps no data; it serves this Java and this release alone. Without it
 # the server starts all the same, only later.
 make_cache() {
@@ -173,7 +175,7 @@ made_for() {
 train() {
   local server said status=0
   said=$(mktemp)
-  as_messaging 240 "-XX:AOTCacheOutput=$state/training.aot -XX:MaxRAMPercentage=60" \
+  as_messaging 90 "-XX:AOTCacheOutput=$state/training.aot -XX:MaxRAMPercentage=60" \
     serve --store memory --host 127.0.0.1 --port 0 --log-format json >"$said" &
   server=$!
   talk_to "$server" "$said" || status=$?
@@ -185,12 +187,12 @@ train() {
 }
 
 talk_to() {
-  local url='' end=$((SECONDS + 90))
+  local url='' end=$((SECONDS + 45))
   while [ -z "$url" ] && [ "$SECONDS" -lt "$end" ] && kill -0 "$1"; do
     sleep 0.2
     url=$(sed -n 's/^Listening on \(http[^,]*\),.*/\1/p' "$2")
   done
-  [ -n "$url" ] && (as_messaging 120 '' smoke --timeout 30 "$url")
+  [ -n "$url" ] && (as_messaging 60 '' smoke --timeout 20 "$url")
 }
 
 # For so many seconds at most, with these words for Java, and with nothing of this shell's environment. Becomes the command.
@@ -200,15 +202,28 @@ as_messaging() {
   shift 2
   cd "$state" || return
   exec env -i "MESSAGING_JAVA_OPTIONS=$options" "JAVA_HOME=$(dirname "$(dirname "$java")")" \
-    timeout --foreground --kill-after=90 "$seconds" setpriv --reuid=messaging --regid=messaging --clear-groups --no-new-privs \
+    timeout --foreground --kill-after=30 "$seconds" setpriv --reuid=messaging --regid=messaging --clear-groups --no-new-privs \
     "$release/messaging" "$@"
 }
 
 # --- What stands around it ---
 
 configure_log_rotation() {
-  local from=$release/deploy/logrotate.conf to=/etc/logrotate.d/messaging
-  [ ! -d /etc/logrotate.d ] || cmp --silent "$from" "$to" || install -m 0644 "$from" "$to"
+  [ -x /usr/sbin/logrotate ] || {
+    say "the log is not rotated: there is no /usr/sbin/logrotate"
+    return 0
+  }
+  install -d /var/lib/logrotate
+  lay "$release/deploy/logrotate.conf" /etc/logrotate.d/messaging
+  lay "$release/deploy/messaging-logs.service" "$(dirname "$unit")/messaging-logs.service"
+  lay "$release/deploy/messaging-logs.timer" "$(dirname "$unit")/messaging-logs.timer"
+  systemctl daemon-reload
+  systemctl enable --quiet --now messaging-logs.timer
+}
+
+# Nothing is touched that is as it should be.
+lay() {
+  cmp --silent "$1" "$2" || install -m 0644 "$1" "$2"
 }
 
 agent_settings() {

@@ -32,7 +32,7 @@ final class LoadedUsers {
             description = "How many messages each user sends. Default: ${DEFAULT-VALUE}")
     private double messagesADay;
 
-    @Option(names = "--group-share", paramLabel = "SHARE", defaultValue = "0.3",
+    @Option(names = "--group-share", paramLabel = "SHARE", defaultValue = "0.25",
             description = "How much of that goes to groups, from 0 to 1. Default: ${DEFAULT-VALUE}")
     private double groupShare;
 
@@ -62,6 +62,10 @@ final class LoadedUsers {
                 whole("--text-bytes", textBytes, Text.BYTES_MAX), checkBy, repeatKeys, passwords);
         if (workload.operationsASecond() == 0) {
             throw new WrongUsage("With --checks-a-minute 0 and --messages-a-day 0 nobody does anything.");
+        }
+        if (workload.accounts() > users) {
+            throw new WrongUsage("--accounts " + workload.accounts() + " is more than --users " + users
+                    + ": each account stands for one user or several.");
         }
         if (messagesADay > 0 && groupShare > 0 && workload.accounts() < groupSize) {
             throw new WrongUsage("--group-size " + groupSize + " needs as many accounts, not " + workload.accounts()

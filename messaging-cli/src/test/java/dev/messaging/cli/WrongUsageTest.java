@@ -79,6 +79,8 @@ class WrongUsageTest {
                     load http://h:1 --checks-a-minute NaN | --checks-a-minute is a number from 0 to 100000, not NaN.
                     load http://h:1 --checks-a-minute 0 --messages-a-day 0 | With --checks-a-minute 0 and --messages-a-day 0 nobody does anything.
                     load http://h:1 --users 5 | --group-size 10 needs as many accounts, not 5; or say --group-share 0.
+                    load http://h:1 --users 50 --accounts 51 | --accounts 51 is more than --users 50: each account stands for one user or several.
+                    load http://h:1 --find-capacity --first-rate 100 --last-rate 50 | --last-rate is a number from 100 to 1000000, not 50.
                     load http://h:1 --seconds 0 | --seconds is a number from 1 to 86400, not 0.
                     smoke localhost:8080 | URL looks like https://messages.example.com, not like localhost:8080.
                     smoke http://localhost:8080/v1 | URL looks like https://messages.example.com, not like http://localhost:8080/v1.

@@ -20,10 +20,9 @@ final class Arrivals {
     private final Population population;
     private final Calls calls;
     private final Random chance;
-    private final int unansweredMax;
     private final Semaphore places;
     private final List<Map.Entry<Operation, Double>> rates;
-    private int turn;
+    private long turn;
 
     /** @param unansweredMax how many requests may be without an answer; one more is not sent, but counted as not sent */
     Arrivals(Workload workload, Population population, Calls calls, long seed, int unansweredMax) {
@@ -31,7 +30,6 @@ final class Arrivals {
         this.population = population;
         this.calls = calls;
         this.chance = new Random(seed);
-        this.unansweredMax = unansweredMax;
         this.places = new Semaphore(unansweredMax);
         this.rates = List.copyOf(workload.rates().entrySet());
     }
@@ -47,8 +45,9 @@ final class Arrivals {
         Measured measured = new Measured(workload, time);
         try (ExecutorService users = Executors.newVirtualThreadPerTaskExecutor()) {
             send(users, measured, warmUp.toNanos(), time.toNanos(), eachSecond);
-            places.acquireUninterruptibly(unansweredMax);
-            places.release(unansweredMax);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new LoadFailed("Stopped before all was measured.");
         }
         return measured;
     }
@@ -56,12 +55,13 @@ final class Arrivals {
     private void send(ExecutorService users, Measured measured, long warmUp, long time,
             Consumer<Measured> eachSecond) {
         double rate = workload.operationsASecond();
+        Measured uncounted = new Measured(workload, Duration.ofNanos(time));
         long begin = System.nanoTime();
         long second = 1;
         for (long at = gap(rate); at < warmUp + time && !Thread.currentThread().isInterrupted(); at += gap(rate)) {
             long due = begin + at;
             waitUntil(due);
-            begin(users, due, at >= warmUp ? measured : new Measured(workload, Duration.ofNanos(time)));
+            begin(users, due, at >= warmUp ? measured : uncounted);
             for (; at >= second * 1_000_000_000L; second++) {
                 eachSecond.accept(measured);
             }
@@ -78,6 +78,8 @@ final class Arrivals {
             try {
                 measured.began(System.nanoTime() - due);
                 request.run();
+            } catch (RuntimeException defect) {
+                measured.broke(defect);
             } finally {
                 places.release();
             }

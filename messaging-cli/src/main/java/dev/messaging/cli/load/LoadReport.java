@@ -12,13 +12,13 @@ import java.util.Map;
  * @param seconds how long was counted
  * @param dueASecond how many requests were due each second
  * @param doneASecond how many were done each second
- * @param p99Ms the worst operation's 99th percentile
+ * @param p99Ms the worst operation's 99th percentile, or that of all together, those that were not done included
  * @param unknown how many had an unknown outcome
  * @param notSent how many were due and not sent, because too many were without an answer
  * @param lateMs how much later than due this program itself began requests, at the 99th percentile; it is part of all latencies
  * @param operations each operation
  */
-public record LoadReport(String url, int users, int accounts, double seconds, double dueASecond, double doneASecond,
+public record LoadReport(String url, long users, int accounts, double seconds, double dueASecond, double doneASecond,
         double p99Ms, long unknown, long notSent, double lateMs, List<OperationReport> operations) {
     private static final double P99 = 99;
 

@@ -6,13 +6,19 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What came of some seconds of a workload. Filled while it runs. */
 final class Measured {
+    private static final Logger LOG = LoggerFactory.getLogger(Measured.class);
     private static final int DIGITS = 3;
+    private static final long SAMPLES_MIN = 1_000;
 
     private final Map<Operation, Tally> tallies = new EnumMap<>(Operation.class);
     private final LongAdder notSent = new LongAdder();
+    private final LongAdder broken = new LongAdder();
+    private final Histogram micros = new ConcurrentHistogram(DIGITS);
     private final Histogram lateMicros = new ConcurrentHistogram(DIGITS);
     private final Duration time;
 
@@ -20,6 +26,7 @@ final class Measured {
         workload.rates().keySet().forEach(operation -> tallies.put(operation, new Tally()));
         this.time = time;
         lateMicros.setAutoResize(true);
+        micros.setAutoResize(true);
     }
 
     /** Of the operations that the workload has. */
@@ -31,12 +38,19 @@ final class Measured {
         Tally tally = tallies.get(operation);
         if (tally != null) {
             tally.count(reply, nanosFromDue);
+            micros.recordValue(Math.max(1, nanosFromDue / 1_000));
         }
     }
 
     /** A request was due, and was not sent: too many were without an answer. */
     void notSent() {
         notSent.increment();
+    }
+
+    /** This program itself failed; what it failed at counts as due, and as not done. */
+    void broke(RuntimeException defect) {
+        LOG.warn("A request could not be made", defect);
+        broken.increment();
     }
 
     /** This program began a request so much later than it was due. */
@@ -58,7 +72,7 @@ final class Measured {
 
     /** All that were due. */
     long due() {
-        return tallies.values().stream().mapToLong(Tally::all).sum() + notSent.sum();
+        return tallies.values().stream().mapToLong(Tally::all).sum() + notSent.sum() + broken.sum();
     }
 
     double doneASecond() {
@@ -69,8 +83,13 @@ final class Measured {
         return time.toMillis() / 1_000.0;
     }
 
-    /** The worst of the operations'. */
+    /**
+     * The worst of the operations', and of all together, in which those count that were not done. An operation that was done
+     * less than a thousand times has no 99th percentile of its own: it would be its slowest few.
+     */
     double millisAt(double percentile) {
-        return tallies.values().stream().mapToDouble(tally -> tally.millisAt(percentile)).max().orElse(0);
+        return Math.max(micros.getValueAtPercentile(percentile) / 1_000.0,
+                tallies.values().stream().filter(tally -> tally.of(Outcome.DONE) >= SAMPLES_MIN)
+                        .mapToDouble(tally -> tally.millisAt(percentile)).max().orElse(0));
     }
 }

@@ -57,8 +57,8 @@ final class Population {
         return accounts.size();
     }
 
-    Account account(int index) {
-        return accounts.get(index % accounts.size());
+    Account account(long index) {
+        return accounts.get((int) (index % accounts.size()));
     }
 
     /** How many accounts are in a group: the first ones. */

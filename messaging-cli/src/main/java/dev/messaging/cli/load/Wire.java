@@ -14,8 +14,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** Requests to the server. Each is sent once, never repeated. */
+/**
+ * Requests to the server. None is repeated here; the JDK's client tries a GET again whose kept connection the server closed. The
+ * patience is for the whole answer, not only its head.
+ */
 final class Wire implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUSY = 503;
@@ -41,21 +48,28 @@ final class Wire implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path)).timeout(patience);
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
         headers.forEach(request::setHeader);
         return request;
     }
 
     private Reply exchange(HttpRequest request, boolean changes) {
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        Outcome broken = changes ? Outcome.UNKNOWN : Outcome.FAILED;
         try {
-            return reply(http.send(request, BodyHandlers.ofByteArray()), changes);
-        } catch (ConnectException | HttpConnectTimeoutException unreachable) {
-            return Reply.without(Outcome.FAILED, "no connection: " + unreachable);
-        } catch (IOException broken) {
-            return Reply.without(changes ? Outcome.UNKNOWN : Outcome.FAILED, broken.toString());
+            return reply(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS), changes);
+        } catch (ExecutionException trouble) {
+            return trouble.getCause() instanceof ConnectException
+                    || trouble.getCause() instanceof HttpConnectTimeoutException
+                            ? Reply.without(Outcome.FAILED, "no connection: " + trouble.getCause())
+                            : Reply.without(broken, String.valueOf(trouble.getCause()));
+        } catch (TimeoutException tooLate) {
+            var unused = answer.cancel(true);
+            return Reply.without(broken, "no answer within " + patience.toSeconds() + " s");
         } catch (InterruptedException stop) {
+            var unused = answer.cancel(true);
             Thread.currentThread().interrupt();
-            return Reply.without(changes ? Outcome.UNKNOWN : Outcome.FAILED, "stopped");
+            return Reply.without(broken, "stopped");
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param repeatKeys whether each send bears an {@code Idempotency-Key}
  * @param passwords whether accounts are protected; they then act by a session each, and in the second dialect by password
  */
-public record Workload(int users, int accounts, double checksAMinute, double messagesADay, double groupShare,
+public record Workload(long users, int accounts, double checksAMinute, double messagesADay, double groupShare,
         int groupSize, int textBytes, CheckBy checkBy, boolean repeatKeys, boolean passwords) {
     private static final int SECONDS_A_MINUTE = 60;
     private static final int SECONDS_A_DAY = 86_400;
@@ -64,13 +64,13 @@ public record Workload(int users, int accounts, double checksAMinute, double mes
 
     /** The same users doing nothing but asking for a route that does no work: what the server and this program can do at most. */
     Workload bare() {
-        return new Workload(users, accounts, checksAMinute, 0, 0, groupSize, textBytes, CheckBy.nothing, repeatKeys,
+        return new Workload(users, accounts, 1, 0, 0, groupSize, textBytes, CheckBy.nothing, repeatKeys,
                 passwords);
     }
 
     /** As many users as do so many operations a second. */
     Workload at(double operationsASecond) {
-        int enough = (int) Math.max(1, Math.round(operationsASecond / operationsOfUserASecond()));
+        long enough = Math.max(1, Math.round(operationsASecond / operationsOfUserASecond()));
         return new Workload(enough, accounts, checksAMinute, messagesADay, groupShare, groupSize, textBytes, checkBy,
                 repeatKeys, passwords);
     }

@@ -67,7 +67,7 @@ final class Rules {
     }
 
     static ArchRule load(String load) {
-        return knowsOnly(load + "..", load + "..", "com.fasterxml.jackson..", "org.HdrHistogram..",
+        return knowsOnly(load + "..", load + "..", "com.fasterxml.jackson..", "org.HdrHistogram..", "org.slf4j..",
                 "me.tongfei.progressbar..")
                 .because("users over HTTP know nothing of what is behind it");
     }

@@ -55,7 +55,8 @@ class ReleaseArchiveIT {
         SortedMap<String, String> expected = new TreeMap<>(
                 Map.of("VERSION", FILE, "LICENSE", FILE, "messaging", PROGRAM,
                         "run.sh", PROGRAM, "deploy/install.sh", PROGRAM, "deploy/messaging.service", FILE,
-                        "deploy/cloudwatch-agent.json", FILE, "deploy/logrotate.conf", FILE));
+                        "deploy/cloudwatch-agent.json", FILE, "deploy/logrotate.conf", FILE,
+                        "deploy/messaging-logs.service", FILE, "deploy/messaging-logs.timer", FILE));
         jars(Path.of("target/distribution/lib")).forEach(jar -> expected.put("lib/" + jar, FILE));
         assertEquals(expected, archive.modes());
     }
