@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * @param nodes how many such servers so many users need at the average rate; a peak needs more
  */
 public record CapacityReport(String url, int accounts, CheckBy checkBy, String callers, double p99MsMax,
-        double operationsASecond, boolean endedThere, double p99Ms, double bareASecond, double shareOfBare, long usersHeld, List<Nodes> nodes) {
+        double operationsASecond, boolean endedThere, double p99Ms, double bareASecond, double shareOfBare,
+        long usersHeld, List<Nodes> nodes) {
     private static final int[] USERS = {1_000, 10_000, 100_000, 1_000_000};
 
     /** Keeps a copy. */
@@ -41,7 +42,8 @@ public record CapacityReport(String url, int accounts, CheckBy checkBy, String c
         double usersHeld = held.asked() / workload.operationsOfUserASecond();
         return new CapacityReport(url, workload.accounts(), workload.checkBy(),
                 workload.passwords() ? "sessions" : "open", search.p99MillisMax(), Math.round(held.doneASecond()),
-                held.atLeast(search.mostASecond()), Math.round(held.p99Millis() * 10) / 10.0, Math.round(bare.doneASecond()),
+                held.atLeast(search.mostASecond()), Math.round(held.p99Millis() * 10) / 10.0,
+                Math.round(bare.doneASecond()),
                 bare.doneASecond() == 0 ? 0 : Math.round(100 * held.doneASecond() / bare.doneASecond()) / 100.0,
                 Math.round(usersHeld),
                 IntStream.of(USERS).mapToObj(
