@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfigurati
  */
 public final class DynamoStore implements Store {
     private static final Duration PING = Duration.ofSeconds(3);
+    /** Whoever calls for a recovery waits for it, on a function for less than 30 s: so long, and then what is in work. */
+    private static final Duration CALLED_FOR = Duration.ofSeconds(10);
     private static final Duration SETTLING = Duration.ofSeconds(10);
 
     private final DynamoDbClient client;
@@ -130,7 +132,7 @@ public final class DynamoStore implements Store {
 
     @Override
     public int recover() {
-        return recovery.round();
+        return recovery.round(CALLED_FOR);
     }
 
     /** What the store does by itself, unless told otherwise. */

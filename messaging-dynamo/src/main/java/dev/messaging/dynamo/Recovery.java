@@ -70,17 +70,22 @@ final class Recovery {
      * @throws StoreException if DynamoDB cannot even be looked at
      */
     int round() {
+        return round(ROUND);
+    }
+
+    /** @param atMost from then on nothing more is taken up; what is in work ends within {@link #WORK} */
+    int round(Duration atMost) {
         turn.lock();
         try {
-            return roundInTurn();
+            return roundInTurn(atMost);
         } finally {
             turn.unlock();
         }
     }
 
-    private int roundInTurn() {
+    private int roundInTurn(Duration atMost) {
         long throttledBefore = database.throttled();
-        Patience round = new Patience(surroundings, ROUND);
+        Patience round = new Patience(surroundings, atMost);
         List<Overdue> found = overdue();
         long finished = found.stream()
                 .sorted(Comparator.comparingLong(Overdue::tries).thenComparing(overdue -> overdue.key().sk()))
