@@ -53,6 +53,11 @@ final class Population {
                 .toList()), workload.groupSize());
     }
 
+    /** For who asks for nothing but a bare route. */
+    static Population nobody() {
+        return new Population(List.of(), List.of(), 1);
+    }
+
     int size() {
         return accounts.size();
     }

@@ -28,11 +28,8 @@ final class Mutations {
                 new Mutation("no look for the own id in what is met", "Append.java",
                         "if (last.message().equals(message.id())) {", "if (collisions < 0) {"),
                 new Mutation("a retry from a fresh tail", "Append.java",
-                        "Position place = appendFrom(start, patience, owner, message);",
-                        """
-                                Position place = appendFrom(
-                                        inboxes.tail(patience, owner, InboxTable.Consistency.STRONG), patience, owner,
-                                        message);"""),
+                        "Position passed = start;",
+                        "Position passed = inboxes.tail(patience, owner, InboxTable.Consistency.STRONG);"),
                 new Mutation("a lost rule for times", "Append.java",
                         "Position place = passed.next(surroundings.nowMillis());",
                         "Position place = new Position(passed.sequence() + 1, surroundings.nowMillis());"),
