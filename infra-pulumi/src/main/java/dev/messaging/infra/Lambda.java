@@ -57,7 +57,7 @@ final class Lambda extends Part implements Compute {
     }
 
     @Override
-    public Map<String, Output<String>> handles() {
+    public Map<String, Output<?>> handles() {
         return Map.of("function", function.name());
     }
 
