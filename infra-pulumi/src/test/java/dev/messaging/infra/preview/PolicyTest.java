@@ -128,7 +128,7 @@ class PolicyTest {
     void inProductionDataAndReleasesAreProtectedAndInDevelopmentTheyAreNot() {
         for (JsonElement element : Variant.prod.graph().getAsJsonArray("resources")) {
             Policy.One one = new Policy.One(element.getAsJsonObject());
-            if (one.is("Table") || (one.type().startsWith("aws:s3/") && !one.is("BucketObjectv2"))) {
+            if (one.is("Table", "TableItem") || (one.type().startsWith("aws:s3/") && !one.is("BucketObjectv2"))) {
                 assertEquals(true, one.flag("protect"), one.label());
             }
             if (one.is("Table")) {
