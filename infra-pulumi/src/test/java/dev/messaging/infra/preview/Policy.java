@@ -105,8 +105,8 @@ enum Policy {
                             && table.text("hashKey").equals(definition.partitionKey().name())
                             && table.text("rangeKey").equals(definition.sortKey().name())))),
     /** A server that starts before its tables say their format, or before it may read, starts in vain. */
-    SERVERS_START_LAST(graph -> graph.of("Group", "Instance", "Function").filter(server -> !server.dependsOn()
-            .contains("TableItem") || !server.dependsOn().contains("BucketObjectv2"))),
+    SERVERS_START_LAST(graph -> graph.of("Group", "Instance", "Function").filter(server -> Stream
+            .of("TableItem", "BucketObjectv2", "RolePolicy").anyMatch(first -> !server.dependsOn().contains(first)))),
     /** The recovery and the metrics are for the inside. */
     GATEWAYS_OPEN_PATHS_BY_NAME(graph -> graph.of("Route").filter(route -> {
         String key = route.text("routeKey");

@@ -98,6 +98,9 @@ class PolicyTest {
         bad(Policy.TABLES_ARE_OF_THE_DEFINITION, Variant.prod, "Table", "messaging-prod-messages",
                 "{\"rangeKey\": \"at\"}");
         outside(Policy.SERVERS_START_LAST, "Group", "dependsOn", "[\"aws:s3/bucketObjectv2:BucketObjectv2::x\"]");
+        example(Policy.SERVERS_START_LAST, Variant.prod_lambda,
+                graph -> resource(graph, "Function", "messaging-prod").add("dependsOn", JsonParser.parseString(
+                        "[\"aws:dynamodb/tableItem:TableItem::x\", \"aws:s3/bucketObjectv2:BucketObjectv2::x\"]")));
         bad(Policy.GATEWAYS_OPEN_PATHS_BY_NAME, Variant.prod_lambda, "Route", "messaging-prod-api",
                 "{\"routeKey\": \"$default\"}");
         bad(Policy.GATEWAYS_OPEN_PATHS_BY_NAME, Variant.prod_lambda, "Route", "messaging-prod-actions",
