@@ -20,7 +20,8 @@ final class Balancer extends Part {
     /** TLS 1.3, and 1.2 with forward secrecy for older clients. */
     private static final String TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-Res-2021-06";
 
-    private static final int IDLE_SECONDS = 60;
+    /** Users check once a minute: with the usual 60 s each connection would be closed just before it is used again. */
+    private static final int IDLE_SECONDS = 120;
     /** As long as a stopping server takes for its last requests, and a little more. */
     private static final int LEAVING_SECONDS = 30;
 

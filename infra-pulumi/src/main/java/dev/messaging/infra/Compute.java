@@ -9,5 +9,5 @@ sealed interface Compute permits Group, Single, Lambda {
     Output<String> url();
 
     /** What operators ask AWS about, by the name of the output. */
-    Map<String, Output<String>> handles();
+    Map<String, Output<?>> handles();
 }

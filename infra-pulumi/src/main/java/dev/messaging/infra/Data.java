@@ -96,6 +96,7 @@ final class Data extends Part {
         return new TableItem(config().name("format"),
                 TableItemArgs.builder().tableName(name(directory)).hashKey(directory.partitionKey().name())
                         .rangeKey(directory.sortKey().name()).item(new Gson().toJson(item)).build(),
-                options().ignoreChanges("item").retainOnDelete(true).build());
+                // Kept with its table: were it forgotten alone, the next deployment would fail to put it a second time.
+                options().ignoreChanges("item").retainOnDelete(true).protect(config().tables().kept()).build());
     }
 }

@@ -3,9 +3,6 @@ package dev.messaging.infra;
 import com.pulumi.aws.autoscaling.GroupArgs;
 import com.pulumi.aws.autoscaling.Policy;
 import com.pulumi.aws.autoscaling.PolicyArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesAlarmSpecificationArgs;
-import com.pulumi.aws.autoscaling.inputs.GroupInstanceRefreshPreferencesArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupLaunchTemplateArgs;
 import com.pulumi.aws.autoscaling.inputs.GroupTagArgs;
 import com.pulumi.aws.autoscaling.inputs.PolicyTargetTrackingConfigurationArgs;
@@ -14,13 +11,14 @@ import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.ec2.LaunchTemplate;
 import com.pulumi.core.Output;
 import com.pulumi.resources.Resource;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Machines behind a balancer. Another release, image or setting is another version of the launch template, and replaces them one
- * after the other: a new one must be healthy before an old one goes, and if requests fail meanwhile all go back.
+ * after the other: a new one must be healthy before an old one goes, and if requests fail meanwhile all go back. The deploy script
+ * has AWS do that: this provider first gives the group the new version and then starts to replace, so that AWS would go back to
+ * the very version that fails (hashicorp/terraform-provider-aws#34189).
  */
 final class Group extends Part implements Compute {
     /**
@@ -31,14 +29,17 @@ final class Group extends Part implements Compute {
     private static final double PROCESSOR_PERCENT = 60;
 
     private final Balancer balancer;
+    private final LaunchTemplate template;
+    private final MetricAlarm failing;
     private final com.pulumi.aws.autoscaling.Group group;
 
     Group(StackConfig config, Ec2 machines, Balancer balancer) {
         super("Group", config);
         this.balancer = balancer;
-        LaunchTemplate template = MachineTemplate.declare(this, machines, balancer.machinesDoor());
+        this.template = MachineTemplate.declare(this, machines, balancer.machinesDoor());
         Alarms alarms = machines.parts().alarms();
-        this.group = group(machines, template, alarms.failing(balancer, machines.parts().logs()));
+        this.failing = alarms.failing(balancer, machines.parts().logs());
+        this.group = group(machines, template);
         scale();
         alarms.declareSlow(machines.parts().logs());
         alarms.declareUnhealthy(balancer);
@@ -50,40 +51,29 @@ final class Group extends Part implements Compute {
     }
 
     @Override
-    public Map<String, Output<String>> handles() {
-        return Map.of("autoScalingGroup", group.name(), "targetGroup", balancer.targets().arn(), "loadBalancer",
-                balancer.balancer().dnsName());
+    public Map<String, Output<?>> handles() {
+        return Map.of("autoScalingGroup", group.name(), "launchTemplate", template.id(), "launchTemplateVersion",
+                template.latestVersion(), "rollbackAlarm", failing.name(), "targetGroup", balancer.targets().arn(),
+                "loadBalancer", balancer.balancer().dnsName());
     }
 
-    private com.pulumi.aws.autoscaling.Group group(Ec2 machines, LaunchTemplate template, MetricAlarm failing) {
+    private com.pulumi.aws.autoscaling.Group group(Ec2 machines, LaunchTemplate template) {
         Machines chosen = config().machines();
         return new com.pulumi.aws.autoscaling.Group(config().name(), GroupArgs.builder().minSize(chosen.count())
                 .maxSize(chosen.most()).minElbCapacity(chosen.count()).vpcZoneIdentifiers(machines.network().subnets())
                 .targetGroupArns(Output.all(balancer.targets().arn())).healthCheckType("ELB")
                 .healthCheckGracePeriod(STARTING_SECONDS).defaultInstanceWarmup(STARTING_SECONDS)
                 .launchTemplate(GroupLaunchTemplateArgs.builder().id(template.id())
-                        // A number: a refresh cannot roll back to "$Latest".
+                        // The first one; later ones come by the deploy script. A number: AWS cannot go back to "$Latest".
                         .version(template.latestVersion().applyValue(String::valueOf)).build())
-                .instanceRefresh(refresh(failing))
                 .tags(config().tags().entrySet().stream().sorted(Map.Entry.comparingByKey())
                         .map(tag -> GroupTagArgs.builder().key(tag.getKey()).value(tag.getValue())
                                 .propagateAtLaunch(true).build())
                         .toList())
                 .build(),
-                options().dependsOn(
+                options().ignoreChanges("launchTemplate").dependsOn(
                         Stream.concat(machines.ready().stream(), Stream.<Resource>of(balancer.listener())).toList())
                         .build());
-    }
-
-    private static GroupInstanceRefreshArgs refresh(MetricAlarm failing) {
-        return GroupInstanceRefreshArgs.builder().strategy("Rolling")
-                .preferences(GroupInstanceRefreshPreferencesArgs.builder().minHealthyPercentage(100)
-                        .maxHealthyPercentage(150).instanceWarmup(Integer.toString(STARTING_SECONDS)).autoRollback(true)
-                        .skipMatching(true)
-                        .alarmSpecification(GroupInstanceRefreshPreferencesAlarmSpecificationArgs.builder()
-                                .alarms(failing.name().applyValue(List::of)).build())
-                        .build())
-                .build();
     }
 
     private void scale() {

@@ -34,18 +34,22 @@ final class Lambda extends Part implements Compute {
     /** Where the layer posts what is no request of a caller: the gateway opens no path of two parts but those below. */
     static final String RECOVERY_PATH = "/internal/recovery";
 
-    /** Everything that callers may reach; health, metrics and the recovery are not among it. */
-    private static final Map<String, String> ROUTES = Map.of("api", "ANY /v1/{proxy+}", "actions", "POST /{action}",
-            "preflight", "OPTIONS /{action}", "welcome", "GET /", "docs", "GET /docs", "docs-files",
-            "GET /docs/{file}", "openapi", "GET /openapi.json", "problems", "GET /problems", "problem",
-            "GET /problems/{name}");
+    /** Everything that callers may reach; metrics and the recovery are not among it. */
+    private static final Map<String, String> ROUTES = Map.ofEntries(Map.entry("api", "ANY /v1/{proxy+}"),
+            Map.entry("actions", "POST /{action}"), Map.entry("preflight", "OPTIONS /{action}"),
+            Map.entry("welcome", "GET /"), Map.entry("docs", "GET /docs"), Map.entry("docs-files", "GET /docs/{file}"),
+            Map.entry("openapi", "GET /openapi.json"), Map.entry("problems", "GET /problems"),
+            Map.entry("problem", "GET /problems/{name}"), Map.entry("ready", "GET /health/ready"),
+            Map.entry("live", "GET /health/live"));
 
     private final com.pulumi.aws.lambda.Function function;
     private final Api api;
 
     Lambda(StackConfig config, Parts parts) {
         super("Lambda", config);
-        this.function = function(parts, role(parts));
+        Role role = new Role(config.name(), RoleArgs.builder()
+                .assumeRolePolicy(Rights.takenBy("lambda.amazonaws.com")).tags(config.tags()).build(), own());
+        this.function = function(parts, role, rights(parts, role));
         this.api = api();
         new Schedule(this, function).declare();
         parts.alarms().declareOf(api.id(), function.name());
@@ -57,23 +61,20 @@ final class Lambda extends Part implements Compute {
     }
 
     @Override
-    public Map<String, Output<String>> handles() {
+    public Map<String, Output<?>> handles() {
         return Map.of("function", function.name());
     }
 
-    private Role role(Parts parts) {
-        Role role = new Role(config().name(), RoleArgs.builder()
-                .assumeRolePolicy(Rights.takenBy("lambda.amazonaws.com")).tags(config().tags()).build(), own());
+    private RolePolicy rights(Parts parts, Role role) {
         Rights rights = new Rights();
         rights.allowTables(parts.data());
         rights.allow("Log", List.of("logs:CreateLogStream", "logs:PutLogEvents"),
                 List.of(parts.logs().arn().applyValue(arn -> arn + ":*")));
-        var unused = new RolePolicy(config().name(),
+        return new RolePolicy(config().name(),
                 RolePolicyArgs.builder().role(role.id()).policy(rights.policy()).build(), own());
-        return role;
     }
 
-    private com.pulumi.aws.lambda.Function function(Parts parts, Role role) {
+    private com.pulumi.aws.lambda.Function function(Parts parts, Role role, RolePolicy rights) {
         return new com.pulumi.aws.lambda.Function(config().name(), FunctionArgs.builder().role(role.arn())
                 .runtime(config().function().runtime()).architectures("arm64").handler("run.sh")
                 .s3Bucket(parts.artifact().bucketName()).s3Key(parts.artifact().key())
@@ -81,7 +82,7 @@ final class Lambda extends Part implements Compute {
                 .environment(FunctionEnvironmentArgs.builder().variables(environment()).build())
                 .loggingConfig(FunctionLoggingConfigArgs.builder().logFormat("Text").logGroup(parts.logs().name())
                         .build())
-                .tags(config().tags()).build(), options().dependsOn(parts.data().ready()).build());
+                .tags(config().tags()).build(), options().dependsOn(parts.data().ready(), rights).build());
     }
 
     private String layer() {

@@ -42,7 +42,7 @@ final class Single extends Part implements Compute {
     }
 
     @Override
-    public Map<String, Output<String>> handles() {
+    public Map<String, Output<?>> handles() {
         return Map.of("instance", machine.id());
     }
 

@@ -120,6 +120,10 @@ record StackConfig(String stack, String region, ComputeKind compute, boolean ope
         if (compute == ComputeKind.ec2 && !entry.tls()) {
             warnings.add("Callers talk plain HTTP with the server: passwords and messages can be read on the way.");
         }
+        if (compute == ComputeKind.ec2 && entry.tls() && entry.domain().isEmpty()) {
+            warnings.add("There is no messaging:domain: no certificate is for the name that AWS gives, so callers"
+                    + " refuse the address that is told at the end.");
+        }
         if (alarmEmail.isEmpty()) {
             warnings.add("There is no messaging:alarmEmail: no alarm is made"
                     + (machines.several(entry) ? " but the one that rolls a bad release back." : "."));

@@ -54,8 +54,8 @@ final class UserData {
         Map<String, String> settings = ServerSettings.of(config);
         settings.put("MESSAGING_HOST", "0.0.0.0");
         settings.put("MESSAGING_PORT", Integer.toString(config.entry().serverPort()));
-        // Longer than the 60 s for which a balancer keeps its connections: it must never meet one that is just closed.
-        settings.put("MESSAGING_IDLE_WAIT", "75");
+        // Longer than the 120 s for which a balancer keeps its connections: it must never meet one that is just closed.
+        settings.put("MESSAGING_IDLE_WAIT", "135");
         settings.put("MESSAGING_DRAIN_WAIT", "25");
         if (config.entry().balancer() == Entry.Balancer.alb) {
             settings.put("MESSAGING_TRUSTED_PROXY", addresses);

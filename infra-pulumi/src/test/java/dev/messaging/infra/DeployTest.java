@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts, with stand-ins for what they call, which write down how they were called. */
@@ -28,7 +29,10 @@ class DeployTest {
               "config get aws:region"*) echo eu-central-1 ;;
               "config get aws:profile"*) echo work ;;
               "config get messaging:protection"*) [ -z "$PROTECTION" ] || echo "$PROTECTION" ;;
-              "stack output autoScalingGroup"*) echo messaging-prod-1 ;;
+              "stack output autoScalingGroup"*) [ -z "$INSTEAD" ] && echo messaging-prod-1 ;;
+              "stack output instance"*) [ "$INSTEAD" = instance ] && echo i-1 ;;
+              "stack output function"*) [ "$INSTEAD" = function ] && echo messaging-prod-2 ;;
+              "stack output launchTemplateVersion"*) echo 8 ;;
               "stack output warm"*) [ -n "$WARM" ] && echo "$WARM" ;;
               "stack output "*) echo "the-$3" ;;
               "up "*) exit "${UP:-0}" ;;
@@ -43,9 +47,14 @@ class DeployTest {
                         [ "$answer" = silent ] || echo "$answer"
                         if [ "$(wc -l <"$STATES")" -gt 1 ]; then tail -n +2 "$STATES" >"$STATES.next"; mv "$STATES.next" "$STATES"; fi
                         [ "$answer" != silent ] ;;
-                      *describe-table*) printf '12000\\t4000\\n' ;;
+                      *describe-auto-scaling-groups*) echo "${VERSION:-7}" ;;
+                      *start-instance-refresh*) [ -z "$REFUSED" ] && echo new ;;
+                      *describe-table*) printf '12000\\t9000\\n' ;;
+                      *update-table*) exit "${UPDATE:-0}" ;;
                     esac
                     """;
+
+    private static final String BEFORE = "old Successful 100 None";
 
     @TempDir
     Path folder;
@@ -66,6 +75,7 @@ class DeployTest {
         script("jdk/bin/javac", "#!/bin/sh\n");
         script("bin/pulumi", PULUMI);
         script("bin/aws", AWS);
+        script("bin/curl", STAND_IN.replace("NAME", "curl") + "[ -z \"$CURL\" ] || { echo \"$CURL\" >&2; exit 7; }\n");
         script("bin/mvn", STAND_IN.replace("NAME", "mvn $(basename \"$PWD\")"));
         script("bin/sleep", STAND_IN.replace("NAME", "sleep"));
         for (String tool : TOOLS) {
@@ -76,8 +86,8 @@ class DeployTest {
     }
 
     @Test
-    void itBuildsDeploysAndWaitsForTheServers() throws Exception {
-        states("old Successful 100 None", "new Pending None None", "new InProgress 50 None", "new InProgress 50 None",
+    void itBuildsDeploysAndReplacesTheServers() throws Exception {
+        states(BEFORE, BEFORE, "new Pending None None", "new InProgress 50 None", "new InProgress 50 None",
                 "new Successful 100 None");
         Tool.Said said = launch("deploy", "prod", "--yes");
         assertEquals(new Tool.Said(0, """
@@ -94,11 +104,32 @@ class DeployTest {
         assertTrue(calls.stream().filter(call -> call.startsWith("aws "))
                 .allMatch(call -> call.startsWith("aws work eu-central-1 autoscaling ")), calls.toString());
         assertEquals(3, calls.stream().filter("sleep 15"::equals).count());
+        assertEquals(4, calls.stream().filter(call -> call.contains("--instance-refresh-ids new ")).count());
+    }
+
+    @Test
+    void awsIsToldTheVersionThatIsWantedAndGoesBackFromItByItself() throws Exception {
+        states(BEFORE, BEFORE, "new Successful 100 None");
+        assertEquals(0, launch("deploy", "prod", "--yes").exitCode());
+        assertEquals(List.of("aws work eu-central-1 autoscaling start-instance-refresh --auto-scaling-group-name"
+                + " messaging-prod-1 --strategy Rolling --desired-configuration"
+                + " {\"LaunchTemplate\":{\"LaunchTemplateId\":\"the-launchTemplate\",\"Version\":\"8\"}} --preferences"
+                + " {\"MinHealthyPercentage\":100,\"MaxHealthyPercentage\":150,\"InstanceWarmup\":240,\"AutoRollback\":true,"
+                + "\"SkipMatching\":true,\"AlarmSpecification\":{\"Alarms\":[\"the-rollbackAlarm\"]}}"
+                + " --output text --query InstanceRefreshId"), started());
+    }
+
+    @Test
+    void theFixOfABrokenReleaseIsLetInAlthoughTheAlarmIsOn() throws Exception {
+        states(BEFORE, BEFORE, "new Successful 100 None");
+        assertEquals(0, launch("deploy", "prod", "--yes", "--without-alarm").exitCode());
+        assertTrue(started().getFirst().contains("\"AutoRollback\":true,\"SkipMatching\":true} "),
+                started().toString());
     }
 
     @Test
     void thatAwsIsSilentForAWhileDoesNotMeanThatAllIsWell() throws Exception {
-        states("old Successful 100 None", "new InProgress 50 None", "silent", "new Failed 50 broken");
+        states(BEFORE, BEFORE, "new InProgress 50 None", "silent", "new Failed 50 broken");
         Tool.Said said = launch("deploy", "prod", "--yes");
         assertEquals(1, said.exitCode(), said.text());
         assertTrue(said.text().contains("AWS does not tell how far it is; asking again"), said.text());
@@ -108,7 +139,7 @@ class DeployTest {
     @Test
     void theFirstDeploymentReplacesNothing() throws Exception {
         states("None None None None");
-        Tool.Said said = launch("deploy", "prod", "--yes");
+        Tool.Said said = launch(List.of("VERSION=8"), "deploy", "prod", "--yes");
         assertEquals(0, said.exitCode(), said.text());
         assertTrue(said.text().contains("no server had to be replaced"), said.text());
     }
@@ -122,18 +153,19 @@ class DeployTest {
     }
 
     @Test
-    void whenNoServerHadToBeReplacedItDoesNotWait() throws Exception {
-        Tool.Said said = launch("deploy", "prod");
+    void whenNoServerHasToBeReplacedNoneIs() throws Exception {
+        Tool.Said said = launch(List.of("VERSION=8"), "deploy", "prod");
         assertEquals(0, said.exitCode(), said.text());
         assertTrue(said.text().contains("no server had to be replaced"), said.text());
         assertTrue(calls().contains("pulumi up --stack prod"));
         assertFalse(calls().contains("sleep 15"));
+        assertEquals(List.of(), started());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RollbackSuccessful", "RollbackFailed", "Failed", "Cancelled"})
     void serversThatGoBackAreAFailure(String end) throws Exception {
-        states("old Successful 100 None", "new RollbackInProgress 20 None", "new " + end + " 20 alarm");
+        states(BEFORE, BEFORE, "new RollbackInProgress 20 None", "new " + end + " 20 alarm");
         Tool.Said said = launch("deploy", "prod", "--yes");
         assertEquals(1, said.exitCode(), said.text());
         assertTrue(said.text().contains("the servers were not replaced (" + end + "): alarm"), said.text());
@@ -142,12 +174,66 @@ class DeployTest {
     }
 
     @Test
+    void theDeploymentAfterARollbackTriesAgain() throws Exception {
+        states("old RollbackSuccessful 100 alarm", "old RollbackSuccessful 100 alarm", "new Failed 50 alarm");
+        Tool.Said said = launch("deploy", "prod", "--yes");
+        assertEquals(1, said.exitCode(), said.text());
+        assertEquals(1, started().size());
+        assertFalse(said.text().contains("deployed:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RollbackFailed", "Failed", "Cancelled"})
+    void whatEndedHalfwayIsFinishedEvenIfTheGroupHasTheVersion(String end) throws Exception {
+        states("old " + end + " 50 alarm", "old " + end + " 50 alarm", "new Successful 100 None");
+        Tool.Said said = launch(List.of("VERSION=8"), "deploy", "prod", "--yes");
+        assertEquals(0, said.exitCode(), said.text());
+        assertEquals(1, started().size());
+    }
+
+    @Test
+    void aReplacementThatRunsAlreadyIsWaitedFor() throws Exception {
+        states("old InProgress 50 None", "old InProgress 50 None", "old Failed 50 alarm", "old Failed 50 alarm",
+                "new Successful 100 None");
+        Tool.Said said = launch("deploy", "prod", "--yes");
+        assertEquals(0, said.exitCode(), said.text());
+        assertTrue(said.text().contains("servers are being replaced already"), said.text());
+        assertEquals(1, started().size());
+    }
+
+    @Test
+    void aReplacementThatAwsRefusesIsAFailure() throws Exception {
+        Tool.Said said = launch(List.of("REFUSED=yes"), "deploy", "prod", "--yes");
+        assertEquals(1, said.exitCode(), said.text());
+        assertTrue(said.text().contains("AWS does not begin to replace the servers"), said.text());
+    }
+
+    @Test
     void serversThatAreReplacedForEverAreWaitedForAnHour() throws Exception {
-        states("old Successful 100 None", "new InProgress 50 None");
+        states(BEFORE, BEFORE, "new InProgress 50 None");
         Tool.Said said = launch("deploy", "prod", "--yes");
         assertEquals(1, said.exitCode(), said.text());
         assertTrue(said.text().contains("still being replaced after an hour"), said.text());
         assertEquals(240, calls().stream().filter("sleep 15"::equals).count());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"instance,the-url/health/ready", "function,the-url/"})
+    void withoutAGroupItIsDeployedWhenItAnswers(String instead, String address) throws Exception {
+        Tool.Said said = launch(List.of("INSTEAD=" + instead), "deploy", "prod", "--yes");
+        assertEquals(0, said.exitCode(), said.text());
+        assertFalse(said.text().contains("no server had to be replaced"), said.text());
+        assertTrue(calls().contains(
+                "curl --fail --silent --show-error --max-time 10 --output /dev/null " + address), calls().toString());
+    }
+
+    @Test
+    void aServerThatNeverAnswersIsAFailure() throws Exception {
+        Tool.Said said = launch(List.of("INSTEAD=instance", "CURL=connection refused"), "deploy", "prod", "--yes");
+        assertEquals(1, said.exitCode(), said.text());
+        assertTrue(said.text().contains("the-url/health/ready does not answer as it should: connection refused"),
+                said.text());
+        assertEquals(39, calls().stream().filter("sleep 15"::equals).count());
     }
 
     @Test
@@ -158,11 +244,27 @@ class DeployTest {
     }
 
     @Test
-    void tablesAreMadeReadyForMoreIfThatIsChosen() throws Exception {
-        Tool.Said said = launch(List.of("WARM=20000"), "deploy", "prod", "--yes");
+    void tablesAreMadeReadyForMoreOnceTheServersServeAndNeverForLess() throws Exception {
+        Tool.Said said = launch(List.of("WARM=10000", "VERSION=8"), "deploy", "prod", "--yes");
         assertEquals(0, said.exitCode(), said.text());
+        assertTrue(said.text().indexOf("no server had to be replaced") < said.text().indexOf("making "), said.text());
         assertTrue(calls().contains("aws work eu-central-1 dynamodb update-table --table-name the-messagesTable"
-                + " --warm-throughput ReadUnitsPerSecond=20000,WriteUnitsPerSecond=20000"), calls().toString());
+                + " --warm-throughput ReadUnitsPerSecond=12000,WriteUnitsPerSecond=10000"), calls().toString());
+    }
+
+    @Test
+    void tablesThatAreReadyForMoreStayAsTheyAre() throws Exception {
+        Tool.Said said = launch(List.of("WARM=9000", "VERSION=8"), "deploy", "prod", "--yes");
+        assertEquals(0, said.exitCode(), said.text());
+        assertFalse(calls().stream().anyMatch(call -> call.contains("update-table")), calls().toString());
+    }
+
+    @Test
+    void thatTablesCannotBeMadeReadyIsSaidAndUndoesNothing() throws Exception {
+        Tool.Said said = launch(List.of("WARM=20000", "UPDATE=254", "VERSION=8"), "deploy", "prod", "--yes");
+        assertEquals(0, said.exitCode(), said.text());
+        assertTrue(said.text().contains("the-messagesTable is not made ready for as much"), said.text());
+        assertTrue(said.text().contains("deployed: the-url"), said.text());
     }
 
     @Test
@@ -197,6 +299,7 @@ class DeployTest {
         Files.delete(bin.resolve("pulumi"));
         Files.delete(bin.resolve("aws"));
         script("jdk/bin/java", "#!/bin/sh\necho \"java $*\" >>\"$CALLS\"\n");
+        script("bin/curl", STAND_IN.replace("NAME", "curl") + "[ -z \"$CURL\" ] || { echo \"$CURL\" >&2; exit 7; }\n");
         script("bin/mvn", STAND_IN.replace("NAME", "mvn $(basename \"$PWD\")")
                 + "mkdir -p target/fast messaging-cli/target/fast/distribution/lib; echo LIBRARIES >target/fast/classpath\n");
         Tool.Said said = launch("deploy", "prod", "--preview");
@@ -245,6 +348,10 @@ class DeployTest {
         launch.environment().put("STATES", checkout.resolve("states").toString());
         variables.forEach(variable -> launch.environment().put(variable.split("=", 2)[0], variable.split("=", 2)[1]));
         return Tool.said(launch);
+    }
+
+    private List<String> started() throws IOException {
+        return calls().stream().filter(call -> call.contains(" start-instance-refresh ")).toList();
     }
 
     private void states(String... lines) throws IOException {

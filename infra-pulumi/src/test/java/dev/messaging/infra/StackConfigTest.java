@@ -112,7 +112,15 @@ class StackConfigTest {
         StackConfig config = read("messaging:certificateArn", "", "messaging:allowPlainHttp", "true");
         assertTrue(config.warnings().getFirst().contains("plain HTTP"));
         assertEquals(80, config.entry().publicPort());
-        assertEquals(List.of(), read("messaging:alarmEmail", "a@b.example").warnings());
+        assertEquals(List.of(),
+                read("messaging:alarmEmail", "a@b.example", "messaging:domain", "chat.example.org").warnings());
+    }
+
+    @Test
+    void httpsWithoutANameIsWarnedOf() throws IOException {
+        List<String> warnings = read("messaging:alarmEmail", "a@b.example").warnings();
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.getFirst().contains("no messaging:domain"), warnings.getFirst());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.messaging.infra.preview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -12,9 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,8 +59,8 @@ class OperatorsRightsTest {
             Map.entry("Stage", "apigateway:POST"), Map.entry("Schedule", "scheduler:CreateSchedule"));
 
     /** What AWS lets nobody name beforehand: what is about to be made, and what is only looked at. */
-    private static final Set<String> ON_EVERYTHING = Set.of("TableScaling", "Look", "MakeMachines",
-            "ChangeOurMachines", "Endpoints");
+    private static final Set<String> ON_EVERYTHING = Set.of("TableScaling", "Look", "Make",
+            "TagNew", "ChangeOurs");
 
     @ParameterizedTest
     @ValueSource(strings = {"deploy-policy", "deploy-lambda-policy", "admin-policy"})
@@ -82,12 +85,60 @@ class OperatorsRightsTest {
     @Test
     void whatIsChangedOnEverythingIsOurs() throws IOException {
         JsonObject changes = statements("deploy-policy").stream()
-                .filter(statement -> statement.get("Sid").getAsString().equals("ChangeOurMachines")).findFirst()
+                .filter(statement -> statement.get("Sid").getAsString().equals("ChangeOurs")).findFirst()
                 .orElseThrow();
         assertEquals("{\"StringEquals\":{\"aws:ResourceTag/Project\":\"messaging\"}}",
                 changes.get("Condition").toString());
         assertTrue(actions("deploy-policy").stream().filter(action -> action.matches("ec2:(Delete|Terminate|Revoke).*"))
                 .allMatch(texts(changes, "Action").collect(Collectors.toSet())::contains));
+    }
+
+    /** Whoever may tag anything makes anything his own by it. */
+    @Test
+    void tagsAreSetOnWhatIsBeingMadeAndOnWhatIsOursAlone() throws IOException {
+        List<JsonObject> tagging = statements("deploy-policy").stream()
+                .filter(statement -> texts(statement, "Action").anyMatch("ec2:CreateTags"::equals)).toList();
+        assertEquals(List.of("TagNew", "ChangeOurs"),
+                tagging.stream().map(statement -> statement.get("Sid").getAsString()).toList());
+        JsonObject condition = tagging.getFirst().getAsJsonObject("Condition");
+        assertEquals(Set.of("StringEquals"), condition.keySet());
+        assertEquals(Set.of("ec2:CreateAction"), condition.getAsJsonObject("StringEquals").keySet());
+        JsonObject making = statements("deploy-policy").stream()
+                .filter(statement -> statement.get("Sid").getAsString().equals("Make")).findFirst()
+                .orElseThrow();
+        assertEquals(
+                texts(making, "Action").filter(action -> !action.startsWith("ec2:Modify"))
+                        .map(action -> action.substring("ec2:".length()))
+                        .collect(Collectors.toSet()),
+                texts(condition.getAsJsonObject("StringEquals"), "ec2:CreateAction").collect(Collectors.toSet()));
+    }
+
+    /** They have no tags, so what is ours cannot be told by those; the group that they belong to has. */
+    @Test
+    void rulesOfOurGroupsMayBeChanged() throws IOException {
+        JsonObject rules = statements("deploy-policy").stream()
+                .filter(statement -> statement.get("Sid").getAsString().equals("Rules")).findFirst().orElseThrow();
+        assertEquals(List.of("arn:aws:ec2:*:*:security-group-rule/*"), texts(rules, "Resource").toList());
+        assertEquals(List.of("ec2:ModifySecurityGroupRules"), texts(rules, "Action").toList());
+        assertFalse(new Policy.Found(Variant.prod.graph())
+                .of("SecurityGroupIngressRule", "SecurityGroupEgressRule").anyMatch(rule -> rule.inputs().has("tags")));
+    }
+
+    @Test
+    void whoDeploysMayDoWhatTheDeployScriptDoes() throws IOException {
+        Set<String> allowed = actions("deploy-policy");
+        List<String> called = Pattern.compile("\\baws (autoscaling|dynamodb) ([a-z-]+)")
+                .matcher(Files.readString(Path.of("deploy"))).results()
+                .map(call -> call.group(1) + ":" + Arrays.stream(call.group(2).split("-", -1))
+                        .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                        .collect(Collectors.joining()))
+                .distinct().toList();
+        assertTrue(called.contains("autoscaling:StartInstanceRefresh"), called.toString());
+        for (String action : called) {
+            assertTrue(allowed.contains(action)
+                    || (action.contains(":Describe") && allowed.contains(action.split(":", 2)[0] + ":Describe*")),
+                    action);
+        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,14 +44,15 @@ enum Policy {
         return image.startsWith("ami-of-")
                 && !(image.endsWith("arm64") && machine.text("instanceType").matches("[a-z]+[0-9]+g[a-z]*\\..+"));
     })),
-    /** A refresh can go back only to a number. */
+    /** AWS can go back only to a number, and the deploy script tells it the next one. */
     GROUPS_NAME_A_VERSION_BY_NUMBER(graph -> graph.of("Group")
-            .filter(group -> !group.object("launchTemplate").get("version").getAsString().matches("[0-9]+"))),
-    NEW_RELEASES_ROLL_BACK(graph -> graph.of("Group").filter(group -> {
-        JsonObject refresh = group.object("instanceRefresh").getAsJsonObject("preferences");
-        return refresh == null || !refresh.has("autoRollback") || !refresh.get("autoRollback").getAsBoolean()
-                || refresh.get("minHealthyPercentage").getAsInt() < 100 || !refresh.has("alarmSpecification");
-    })),
+            .filter(group -> !group.object("launchTemplate").get("version").getAsString().matches("[0-9]+")
+                    || !graph.output("launchTemplateVersion").matches("[0-9]+"))),
+    /** Whoever changes the group's version before servers are replaced has AWS go back to the new one. */
+    NEW_RELEASES_ROLL_BACK(graph -> graph.of("Group")
+            .filter(group -> group.inputs().has("instanceRefresh") || !group.ignores("launchTemplate")
+                    || graph.of("LaunchTemplate").noneMatch(one -> one.name().equals(graph.output("launchTemplate")))
+                    || graph.of("MetricAlarm").noneMatch(graph::rollsBack))),
     /** No joker, but for the channels of Session Manager, which are no things that have names. */
     RIGHTS_ARE_NAMED(graph -> graph.of("RolePolicy").filter(policy -> graph.statements(policy).anyMatch(
             statement -> statement.has("NotAction") || statement.has("NotResource")
@@ -103,8 +105,8 @@ enum Policy {
                             && table.text("hashKey").equals(definition.partitionKey().name())
                             && table.text("rangeKey").equals(definition.sortKey().name())))),
     /** A server that starts before its tables say their format, or before it may read, starts in vain. */
-    SERVERS_START_LAST(graph -> graph.of("Group", "Instance", "Function").filter(server -> !server.dependsOn()
-            .contains("TableItem") || !server.dependsOn().contains("BucketObjectv2"))),
+    SERVERS_START_LAST(graph -> graph.of("Group", "Instance", "Function").filter(server -> Stream
+            .of("TableItem", "BucketObjectv2", "RolePolicy").anyMatch(first -> !server.dependsOn().contains(first)))),
     /** The recovery and the metrics are for the inside. */
     GATEWAYS_OPEN_PATHS_BY_NAME(graph -> graph.of("Route").filter(route -> {
         String key = route.text("routeKey");
@@ -175,6 +177,11 @@ enum Policy {
             return json.has(name) && json.get(name).getAsBoolean();
         }
 
+        boolean ignores(String input) {
+            return json.has("ignoreChanges")
+                    && json.getAsJsonArray("ignoreChanges").contains(new JsonPrimitive(input));
+        }
+
         String dependsOn() {
             return json.has("dependsOn") ? json.get("dependsOn").toString() : "";
         }
@@ -221,9 +228,15 @@ enum Policy {
                     .stream().map(JsonElement::getAsJsonObject);
         }
 
+        /** Empty if there is none. */
+        String output(String name) {
+            JsonElement value = graph.getAsJsonObject("outputs").get(name);
+            return value == null ? "" : value.getAsString();
+        }
+
+        /** The deploy script hands it to AWS. */
         boolean rollsBack(One alarm) {
-            return of("Group").anyMatch(group -> group.object("instanceRefresh").toString()
-                    .contains("\"alarms\":[\"" + alarm.name() + "\"]"));
+            return alarm.name().equals(output("rollbackAlarm"));
         }
 
         Stream<One> repeated() {

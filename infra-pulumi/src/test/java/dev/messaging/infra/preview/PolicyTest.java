@@ -55,9 +55,12 @@ class PolicyTest {
         bad(Policy.MACHINES_FIT_THEIR_IMAGE, Variant.dev, "Instance", "messaging-dev", "{\"ami\": \"ami-of-x86_64\"}");
         bad(Policy.GROUPS_NAME_A_VERSION_BY_NUMBER, Variant.prod, "Group", "messaging-prod",
                 "{\"launchTemplate\": {\"version\": \"$Latest\"}}");
+        output(Policy.GROUPS_NAME_A_VERSION_BY_NUMBER, Variant.prod, "launchTemplateVersion", "$Latest");
         bad(Policy.NEW_RELEASES_ROLL_BACK, Variant.prod, "Group", "messaging-prod",
-                "{\"instanceRefresh\": {\"preferences\": {\"autoRollback\": false}}}");
-        bad(Policy.NEW_RELEASES_ROLL_BACK, Variant.prod, "Group", "messaging-prod", "{\"instanceRefresh\": {}}");
+                "{\"instanceRefresh\": {\"strategy\": \"Rolling\"}}");
+        outside(Policy.NEW_RELEASES_ROLL_BACK, "Group", "ignoreChanges", "[\"tags\"]");
+        output(Policy.NEW_RELEASES_ROLL_BACK, Variant.prod, "rollbackAlarm", "messaging-prod-other");
+        output(Policy.NEW_RELEASES_ROLL_BACK, Variant.prod, "launchTemplate", "lt-of-another");
         badRight(Policy.RIGHTS_ARE_NAMED, "dynamodb:*", "arn:aws:dynamodb:eu-central-1:1:table/x");
         badRight(Policy.RIGHTS_ARE_NAMED, "dynamodb:GetItem", "*");
         badRight(Policy.SERVERS_NEITHER_SCAN_NOR_CHANGE_TABLES, "dynamodb:Scan",
@@ -81,8 +84,7 @@ class PolicyTest {
         drop(Policy.BUCKETS_KEEP_VERSIONS_ENCRYPTED, "BucketServerSideEncryptionConfigurationV2");
         outside(Policy.RELEASES_STAY, "BucketObjectv2", "retainOnDelete", "false");
         bad(Policy.ALARMS_DO_SOMETHING, Variant.prod, "MetricAlarm", "messaging-prod-slow", "{\"alarmActions\": []}");
-        bad(Policy.ALARMS_DO_SOMETHING, Variant.prod_without_mail, "Group", "messaging-prod",
-                "{\"instanceRefresh\": {\"preferences\": {}}}");
+        output(Policy.ALARMS_DO_SOMETHING, Variant.prod_without_mail, "rollbackAlarm", "messaging-prod-other");
         bad(Policy.LOGS_END_SOMETIME, Variant.prod, "LogGroup", "messaging-prod", "{\"retentionInDays\": 0}");
         add(Policy.NAMES_ARE_UNIQUE, Variant.prod,
                 "{\"type\": \"aws:iam/role:Role\", \"name\": \"messaging-prod\", \"inputs\": {}}");
@@ -96,6 +98,9 @@ class PolicyTest {
         bad(Policy.TABLES_ARE_OF_THE_DEFINITION, Variant.prod, "Table", "messaging-prod-messages",
                 "{\"rangeKey\": \"at\"}");
         outside(Policy.SERVERS_START_LAST, "Group", "dependsOn", "[\"aws:s3/bucketObjectv2:BucketObjectv2::x\"]");
+        example(Policy.SERVERS_START_LAST, Variant.prod_lambda,
+                graph -> resource(graph, "Function", "messaging-prod").add("dependsOn", JsonParser.parseString(
+                        "[\"aws:dynamodb/tableItem:TableItem::x\", \"aws:s3/bucketObjectv2:BucketObjectv2::x\"]")));
         bad(Policy.GATEWAYS_OPEN_PATHS_BY_NAME, Variant.prod_lambda, "Route", "messaging-prod-api",
                 "{\"routeKey\": \"$default\"}");
         bad(Policy.GATEWAYS_OPEN_PATHS_BY_NAME, Variant.prod_lambda, "Route", "messaging-prod-actions",
@@ -126,7 +131,7 @@ class PolicyTest {
     void inProductionDataAndReleasesAreProtectedAndInDevelopmentTheyAreNot() {
         for (JsonElement element : Variant.prod.graph().getAsJsonArray("resources")) {
             Policy.One one = new Policy.One(element.getAsJsonObject());
-            if (one.is("Table") || (one.type().startsWith("aws:s3/") && !one.is("BucketObjectv2"))) {
+            if (one.is("Table", "TableItem") || (one.type().startsWith("aws:s3/") && !one.is("BucketObjectv2"))) {
                 assertEquals(true, one.flag("protect"), one.label());
             }
             if (one.is("Table")) {
@@ -165,6 +170,10 @@ class PolicyTest {
         example(policy, Variant.prod, graph -> Arrays.stream(new String[]{"messaging-prod", "messaging-prod-release"})
                 .filter(name -> find(graph, kind, name) != null)
                 .forEach(name -> resource(graph, kind, name).add(member, JsonParser.parseString(value))));
+    }
+
+    private static void output(Policy policy, Variant variant, String name, String value) {
+        example(policy, variant, graph -> graph.getAsJsonObject("outputs").addProperty(name, value));
     }
 
     private static void add(Policy policy, Variant variant, String resource) {

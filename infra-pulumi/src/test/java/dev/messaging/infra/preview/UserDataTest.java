@@ -65,11 +65,20 @@ class UserDataTest {
                 Map.entry("MESSAGING_REGION", "eu-central-1"), Map.entry("MESSAGING_PREFIX", "messaging-prod-"),
                 Map.entry("MESSAGING_AUTH", "required"), Map.entry("MESSAGING_RATE_LIMITS", "on"),
                 Map.entry("MESSAGING_LOG_FORMAT", "json"), Map.entry("MESSAGING_HOST", "0.0.0.0"),
-                Map.entry("MESSAGING_PORT", "8080"), Map.entry("MESSAGING_IDLE_WAIT", "75"),
+                Map.entry("MESSAGING_PORT", "8080"), Map.entry("MESSAGING_IDLE_WAIT", "135"),
                 Map.entry("MESSAGING_DRAIN_WAIT", "25"), Map.entry("MESSAGING_TRUSTED_PROXY", "172.31.0.0/16")),
                 server);
         assertEquals("open", settings(Variant.dev, "messaging.env").get("MESSAGING_AUTH"));
         assertEquals("80", settings(Variant.dev, "messaging.env").get("MESSAGING_PORT"));
+    }
+
+    @Test
+    void connectionsOutliveTheMinuteBetweenTwoChecksAndTheServerTheBalancer() {
+        int balancer = new Policy.Found(Variant.prod.graph()).of("LoadBalancer").findFirst().orElseThrow()
+                .number("idleTimeout");
+        int server = Integer
+                .parseInt(String.valueOf(settings(Variant.prod, "messaging.env").get("MESSAGING_IDLE_WAIT")));
+        assertTrue(balancer > 60 && server > balancer, "balancer " + balancer + " s, server " + server + " s");
     }
 
     @Test
