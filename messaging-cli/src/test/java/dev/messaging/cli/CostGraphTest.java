@@ -75,6 +75,7 @@ class CostGraphTest {
         assertEquals(2, quantity(answer, "alarms"));
         assertEquals(3 * (7 + 3), quantity(answer, "metrics"));
         assertTrue(quantity(answer, "GB taken in") > 0);
+        assertEquals(quantity(answer, "GB taken in") * 30 * 24 / 730, quantity(answer, "GB of logs kept"), 1e-9);
         assertTrue(quantity(answer, "GB restorable") > 0);
     }
 
@@ -115,8 +116,8 @@ class CostGraphTest {
                     "name": "m", "readCapacity": 5, "writeCapacity": 500}}
                 ]}
                 """);
-        // 49.2 million a month by two tables, at twice the average over 0.7
-        assertEquals(54, quantity(answer, "provisioned read units"), 2);
+        // 71.1 million a month by two tables, of the average over 0.7
+        assertEquals(38.6, quantity(answer, "provisioned read units"), 2);
         assertEquals(500, quantity(answer, "provisioned write units"));
         assertEquals(4, quantity(answer, "alarms"));
         assertEquals(1 + 3, quantity(answer, "metrics"));

@@ -47,11 +47,11 @@ class CostPageTest {
         List<String> lines = new ArrayList<>(List.of(
                 "| dollars a month | 1,000 users | 10,000 users | 1,000,000 users | instances | DynamoDB at 1,000,000 |",
                 "|---|---|---|---|---|---|"));
-        lines.add(row("as above (cursor, ALB, each check on a new connection)"));
+        lines.add(row("as above (cursor, session, ALB, each check on a new connection)"));
         for (String way : List.of("timestamp", "events", "second-dialect")) {
             lines.add(row("`--way " + way + "`", "--way", way));
         }
-        lines.add(row("`--credentials session`", "--credentials", "session"));
+        lines.add(row("`--credentials password`", "--credentials", "password"));
         lines.add(row("`--protected-share 0`: open accounts", "--protected-share", "0"));
         lines.add(row("`--balancer nlb`, TLS on the instances", "--balancer", "nlb"));
         lines.add(row("`--balancer nlb --new-connections 0.02`", "--balancer", "nlb", "--new-connections", "0.02"));
@@ -59,7 +59,8 @@ class CostPageTest {
                 "--instance", "t4g.micro"));
         lines.add(row("`--instance c7g.xlarge`", "--instance", "c7g.xlarge"));
         lines.add(row("`--compute lambda`", "--compute", "lambda"));
-        lines.add(row("`--billing provisioned`", "--billing", "provisioned"));
+        lines.add(row("`--billing provisioned`: units follow the load", "--billing", "provisioned"));
+        lines.add(row("`--billing provisioned-at-peak`: they do not", "--billing", "provisioned-at-peak"));
         lines.add(row("`--key-share 1`", "--key-share", "1"));
         lines.add(row("`--text-bytes 2000`", "--text-bytes", "2000"));
         lines.add(row("`--group-size 100`", "--group-size", "100"));
@@ -67,13 +68,39 @@ class CostPageTest {
         assertWritten("comparison", String.join("\n", lines) + "\n");
     }
 
+    @Test
+    void thePageSaysWhatPasswordsTake() throws Exception {
+        List<String> lines = new ArrayList<>(List.of("| users | instances by session | by password | dollars by session"
+                + " | by password | hashes a month by password |", "|---|---|---|---|---|---|"));
+        JsonNode sessions = estimates("--credentials", "session");
+        JsonNode passwords = estimates("--credentials", "password");
+        for (int i = 0; i < sessions.size(); i++) {
+            JsonNode one = sessions.path(i);
+            JsonNode other = passwords.path(i);
+            double hashes = 0;
+            for (JsonNode operation : other.path("operations")) {
+                hashes += operation.path("operation").asText().equals("hash passwords")
+                        ? operation.path("count").asDouble()
+                        : 0;
+            }
+            lines.add(String.format(Locale.ROOT, "| %,d | %,d | %,d | %,.0f | %,.0f | %,.0f million |",
+                    one.path("users").asLong(), one.path("instances").asInt(), other.path("instances").asInt(),
+                    one.path("dollarsAMonth").asDouble(), other.path("dollarsAMonth").asDouble(), hashes / 1e6));
+        }
+        assertWritten("passwords", String.join("\n", lines) + "\n");
+    }
+
+    private JsonNode estimates(String... options) throws Exception {
+        return new ObjectMapper().readTree(admin.gets(Stream
+                .concat(Stream.of("cost", "--output", "json"), Arrays.stream(options)).toArray(String[]::new)))
+                .path("estimates");
+    }
+
     private String row(String title, String... options) throws Exception {
-        JsonNode answer = new ObjectMapper().readTree(admin.gets(Stream
-                .concat(Stream.of("cost", "--output", "json"), Arrays.stream(options)).toArray(String[]::new)));
         List<String> dollars = new ArrayList<>();
         List<String> instances = new ArrayList<>();
         double units = 0;
-        for (JsonNode estimate : answer.path("estimates")) {
+        for (JsonNode estimate : estimates(options)) {
             dollars.add(String.format(Locale.ROOT, "%,.0f", estimate.path("dollarsAMonth").asDouble()));
             instances.add(String.format(Locale.ROOT, "%,d", estimate.path("instances").asInt()));
             units = 0;

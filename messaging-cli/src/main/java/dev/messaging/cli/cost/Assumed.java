@@ -10,6 +10,15 @@ public final class Assumed {
      * measurement in docs/benchmarks.md.
      */
     public static final int CHECKS_A_SECOND_A_PROCESSOR = 1_000;
+    /**
+     * Argon2id hashes that one processor makes in a second: a machine of two made 30 to 37 (docs/benchmarks.md). It was no
+     * Graviton.
+     */
+    static final int HASHES_A_SECOND_A_PROCESSOR = 17;
+    /** How long a node takes a password on trust after it has hashed it; a request in between does not prolong it. */
+    static final double TRUSTED_MINUTES = 10;
+    /** How much memory gives a function one processor, by AWS's guide to Lambda; less gives it that part of one. */
+    static final double LAMBDA_MEGABYTES_A_PROCESSOR = 1_769;
     /** The default of --connections-max from 640 MB of heap on (docs/benchmarks.md, stalled connections). */
     static final int CONNECTIONS_A_NODE = 10_000;
 
@@ -31,6 +40,8 @@ public final class Assumed {
     static final int RECORD_BYTES = 100;
     /** What the server sends before the first answer on a new TLS connection: a certificate chain of two. */
     static final int HANDSHAKE_BYTES = 3_500;
+    /** How long a full TLS handshake keeps a processor busy, where TLS ends on the nodes: reasoned, not measured. */
+    static final double HANDSHAKE_PROCESSOR_SECONDS = 0.001;
     /** What a line of the log weighs, as JSON, with what CloudWatch adds to each event: every request leaves one. */
     public static final int LOG_LINE_BYTES = 345;
 
@@ -53,6 +64,8 @@ public final class Assumed {
     static final int DETAILED_METRICS = 7;
     /** That the agent on each node sends: memory, disk, age of the outbox. */
     static final int METRICS_A_NODE = 3;
+    /** How long the default stack keeps its log. */
+    static final int LOG_DAYS = 30;
     /** What an instance's release, and four before it, take in the bucket. */
     static final double RELEASES_GB = 0.3;
 

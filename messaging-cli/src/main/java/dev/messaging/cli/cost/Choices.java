@@ -28,7 +28,11 @@ final class Choices {
 
     /** How DynamoDB is paid. */
     enum Billing {
-        ON_DEMAND, PROVISIONED;
+        ON_DEMAND,
+        /** Units that follow the load, as those of the deployed stack do. */
+        PROVISIONED,
+        /** Units for the peak, all month. */
+        PROVISIONED_AT_PEAK;
 
         @Override
         public String toString() {

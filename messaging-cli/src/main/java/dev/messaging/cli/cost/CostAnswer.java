@@ -25,7 +25,7 @@ record CostAnswer(String region, String pricesKnownOn, Workload workload, Stack 
             }
         }));
         estimates.forEach(estimate -> stack.provisioned().ifPresent(bounds -> {
-            Stack.Provisioned needed = MonthlyBill.needed(stack, estimate.operations());
+            Stack.Provisioned needed = MonthlyBill.atPeak(stack, estimate.operations());
             if (needed.read() > bounds.readMost() || needed.write() > bounds.writeMost()) {
                 all.add(Shown.whole(estimate.users()) + " users need " + Shown.rounded(needed.read()) + " read and "
                         + Shown.rounded(needed.write()) + " write units provisioned; there may be "
@@ -33,7 +33,7 @@ record CostAnswer(String region, String pricesKnownOn, Workload workload, Stack 
                         + ", so many requests are throttled.");
             }
         }));
-        all.addAll(Notes.on(workload, stack));
+        all.addAll(Notes.on(workload, stack, prices));
         return new CostAnswer(prices.text("region"), prices.text("known.on"), workload, stack, estimates,
                 List.copyOf(all));
     }

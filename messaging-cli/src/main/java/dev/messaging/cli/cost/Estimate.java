@@ -17,8 +17,7 @@ record Estimate(long users, Nodes nodes, Traffic traffic, List<OperationLine> op
     static Estimate of(long users, Workload workload, Stack stack, Prices prices) {
         Nodes nodes = stack.isLambda()
                 ? new Nodes(0, "as many functions as there are requests at once")
-                : Nodes.on(stack, prices.instance("--instance", stack.instance()),
-                        Traffic.of(workload, stack, (double) users, 1));
+                : Nodes.on(stack, prices.instance("--instance", stack.instance()), workload, (double) users);
         double everybody = (double) users;
         int served = Math.max(1, nodes.count());
         Traffic traffic = Traffic.of(workload, stack, everybody, nodes.count());

@@ -18,7 +18,7 @@ record Fixed(Choice<Compute> compute, Choice<Balancer> balancer, Choice<Billing>
         Choice<Integer> nodesMin, OptionalInt nodesMax, Optional<Integer> subnets, Optional<Boolean> publicNodes,
         Optional<Boolean> detailedMonitoring, Optional<Integer> alarms, Optional<Integer> metrics,
         Optional<Double> diskGb,
-        Optional<Boolean> recovery, Optional<Boolean> logged, Optional<Stack.Provisioned> provisioned,
+        Optional<Boolean> recovery, Optional<Integer> logDays, Optional<Stack.Provisioned> provisioned,
         Choice<Integer> lambdaMegabytes, List<String> notes) {
     /**
      * A choice that an option makes too.

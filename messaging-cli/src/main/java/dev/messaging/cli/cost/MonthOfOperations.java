@@ -51,6 +51,7 @@ final class MonthOfOperations {
             month.addEvents();
         }
         month.addSends();
+        month.tally.addWithoutTrips("hash passwords", Hashing.hashesAMonth(workload, stack, users, nodes));
         month.addUpkeep();
         return month.tally.lines();
     }

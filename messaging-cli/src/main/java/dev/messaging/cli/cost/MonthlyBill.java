@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 
 /** Prices a month, part by part. */
 final class MonthlyBill {
-    private static final double GB = 1e9;
-    private static final double GIB = 1_073_741_824;
+    /**
+     * The one unit of all bytes: AWS counts what is stored by 2^30, and its steps of egress, 10 TB being 10,240 GB, go by it too.
+     */
+    static final double GB = 1_073_741_824;
     private static final double MILLION = 1e6;
 
     private final Workload workload;
@@ -52,17 +54,24 @@ final class MonthlyBill {
             bill.add(Part.REQUESTS, "million write units", written / MILLION, "dynamodb.on-demand.write.million");
             return;
         }
-        Stack.Provisioned needed = needed(stack, operations);
+        Stack.Provisioned needed = stack.billing() == Billing.PROVISIONED
+                ? needed(operations, 1 / stack.utilisation())
+                : atPeak(stack, operations);
         Stack.Provisioned units = stack.provisioned().map(bounds -> bounds.upTo(needed)).orElse(needed);
         bill.addHourly(Part.REQUESTS, "provisioned read units", units.read(), "dynamodb.provisioned.read.hour");
         bill.addHourly(Part.REQUESTS, "provisioned write units", units.write(), "dynamodb.provisioned.write.hour");
     }
 
-    /** What the peak takes, and room above it; of each table, whole units, one at least. No auto scaling is reckoned with. */
-    static Stack.Provisioned needed(Stack stack, List<OperationLine> operations) {
+    /** What the peak takes, and room above it. */
+    static Stack.Provisioned atPeak(Stack stack, List<OperationLine> operations) {
+        return needed(operations, stack.peakFactor() / stack.utilisation());
+    }
+
+    /** So many times the average; of each table, whole units, one at least. */
+    private static Stack.Provisioned needed(List<OperationLine> operations, double times) {
         return Stream.of(operations.stream().map(OperationLine::directory).reduce(TableUnits.NONE, TableUnits::plus),
                 operations.stream().map(OperationLine::messages).reduce(TableUnits.NONE, TableUnits::plus))
-                .map(table -> provisioned(provisioned(stack, table.read()), provisioned(stack, table.write())))
+                .map(table -> provisioned(units(table.read(), times), units(table.write(), times)))
                 .reduce(provisioned(0, 0), Stack.Provisioned::plus);
     }
 
@@ -70,12 +79,12 @@ final class MonthlyBill {
         return new Stack.Provisioned(read, write, read, write);
     }
 
-    private static double provisioned(Stack stack, double unitsAMonth) {
-        return Math.max(1, Math.ceil(unitsAMonth / Month.SECONDS * stack.peakFactor() / stack.utilisation()));
+    private static double units(double aMonth, double times) {
+        return Math.max(1, Math.ceil(aMonth / Month.SECONDS * times));
     }
 
     private void addStorage() {
-        double gb = users * storedBytesOfUser(workload) / GIB;
+        double gb = users * storedBytesOfUser(workload) / GB;
         bill.add(Part.STORAGE, "GB stored", gb, "dynamodb.storage.gb");
         bill.add(Part.STORAGE, "GB restorable", stack.recovery() ? gb : 0, "dynamodb.recovery.gb");
     }
@@ -93,7 +102,8 @@ final class MonthlyBill {
     }
 
     private void addFunctions(Traffic traffic) {
-        double seconds = traffic.requests() * stack.lambda().millis() / 1_000;
+        double slower = Math.max(1, Assumed.LAMBDA_MEGABYTES_A_PROCESSOR / stack.lambda().megabytes());
+        double seconds = traffic.requests() * stack.lambda().millis() / 1_000 + traffic.processorSeconds() * slower;
         bill.add(Part.MACHINES, "million invocations", traffic.requests() / MILLION, "lambda.million");
         bill.add(Part.MACHINES, "GB-seconds", seconds * stack.lambda().megabytes() / 1_024, "lambda.gb.second");
         bill.add(Part.BALANCER, "million requests at the gateway", traffic.requests() / MILLION, "gateway.million");
@@ -134,8 +144,11 @@ final class MonthlyBill {
     }
 
     private void addLogs(Traffic traffic) {
-        double lines = stack.logged() ? traffic.requests() + traffic.healthChecks() : 0;
-        bill.add(Part.LOGS, "GB taken in", lines * Assumed.LOG_LINE_BYTES / GB, "log.gb");
+        double lines = stack.logDays() > 0 ? traffic.requests() + traffic.healthChecks() : 0;
+        double gb = lines * Assumed.LOG_LINE_BYTES / GB;
+        double months = Math.min(stack.logDays() / Month.DAYS, workload.months());
+        bill.add(Part.LOGS, "GB taken in", gb, "log.gb");
+        bill.add(Part.LOGS, "GB of logs kept", gb * months, "log.kept.gb");
     }
 
     private void addMonitoring(int nodes) {

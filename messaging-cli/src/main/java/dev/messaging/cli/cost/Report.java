@@ -64,7 +64,7 @@ final class Report {
         row(table, "  at the peak", some,
                 estimate -> Shown.count(estimate.traffic().requestsASecond() * answer.stack().peakFactor()));
         row(table, "instances", some, estimate -> Shown.whole(estimate.nodes().count()));
-        row(table, "GB to the internet", some, estimate -> Shown.count(estimate.traffic().bytesOut() / 1e9));
+        row(table, "GB to the internet", some, estimate -> Shown.count(estimate.traffic().bytesOut() / MonthlyBill.GB));
         Arrays.stream(Part.values())
                 .filter(part -> some.stream().anyMatch(estimate -> estimate.bill().usd(part) > 0))
                 .forEach(part -> row(table, part.title(), some, estimate -> Shown.usd(estimate.bill().usd(part))));

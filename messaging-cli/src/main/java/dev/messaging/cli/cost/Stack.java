@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * @param metrics how many metrics are taken from the log, whatever the number of nodes
  * @param diskGb of each instance
  * @param recovery whether DynamoDB keeps what it takes to restore any point in time
- * @param logged whether what the nodes log is shipped
+ * @param logDays how long what the nodes log is kept where it is shipped to; 0 if it is not shipped
  * @param provisioned bounds of the units of both tables, if they are bounded
  * @param newConnections how many of the requests open a connection, from 0 to 1
  * @param lambda how large and how long, on Lambda
@@ -33,7 +33,7 @@ import java.util.OptionalInt;
 record Stack(Balancer balancer, Compute compute, Billing billing, double utilisation, double peakFactor,
         String instance, OptionalInt checksASecond, int nodesMin, OptionalInt nodesMax, int subnets,
         boolean publicNodes, boolean detailedMonitoring, int alarms, int metrics, double diskGb, boolean recovery,
-        boolean logged,
+        int logDays,
         Optional<Provisioned> provisioned, double newConnections, Lambda lambda) {
     /** Units a second of both tables that are paid whether they are used or not, and how many there may be. */
     record Provisioned(double read, double write, double readMost, double writeMost) {
@@ -54,6 +54,11 @@ record Stack(Balancer balancer, Compute compute, Billing billing, double utilisa
 
     boolean isLambda() {
         return compute == Compute.LAMBDA;
+    }
+
+    /** An ALB and a gateway end TLS themselves; an NLB passes it on. */
+    boolean endsTlsOnNodes() {
+        return !isLambda() && balancer != Balancer.ALB;
     }
 
     boolean balanced() {

@@ -113,7 +113,7 @@ final class StackGraph {
                 Optional.of(alarms()), Optional.of((int) of(FILTER).count()), template.map(StackGraph::diskGb),
                 Optional.of(of(TABLE).anyMatch(
                         table -> table.inputs.path("pointInTimeRecovery").path("enabled").asBoolean(false))),
-                Optional.of(of(LOGS).findAny().isPresent()), provisioned(), lambdaMegabytes(), notes());
+                Optional.of(logDays()), provisioned(), lambdaMegabytes(), notes());
     }
 
     private Choice<Compute> compute(boolean lambda) {
@@ -145,6 +145,12 @@ final class StackGraph {
     private int alarms() {
         return (int) of(ALARM).count() + resources.stream()
                 .mapToInt(resource -> ALARMS_OF_POLICIES.getOrDefault(resource.type, 0)).sum();
+    }
+
+    /** A group without a number of days, or with none, keeps all. */
+    private int logDays() {
+        return of(LOGS).mapToInt(group -> group.inputs.path("retentionInDays").asInt(0))
+                .map(days -> days == 0 ? Integer.MAX_VALUE : days).max().orElse(0);
     }
 
     private Optional<Stack.Provisioned> provisioned() {

@@ -31,7 +31,8 @@ final class StackOptions {
     private @Nullable Balancer balancer;
 
     @Option(names = "--billing", paramLabel = "HOW", converter = OneOf.OfBilling.class,
-            description = "Of DynamoDB: ${COMPLETION-CANDIDATES}. Default: on-demand")
+            description = "Of DynamoDB: ${COMPLETION-CANDIDATES}. provisioned lets the units follow the load, provisioned-at-peak"
+                    + " pays those of the peak all month. Default: on-demand")
     private @Nullable Billing billing;
 
     @Option(names = "--instance", paramLabel = "TYPE",
@@ -84,7 +85,7 @@ final class StackOptions {
                 fixed.nodesMax(), fixed.subnets().orElse(SUBNETS), fixed.publicNodes().orElse(true),
                 fixed.detailedMonitoring().orElse(false), fixed.alarms().orElse(ALARMS),
                 fixed.metrics().orElse(METRICS), fixed.diskGb().orElse(DISK_GB),
-                fixed.recovery().orElse(true), fixed.logged().orElse(true), fixed.provisioned(),
+                fixed.recovery().orElse(true), fixed.logDays().orElse(Assumed.LOG_DAYS), fixed.provisioned(),
                 Numbers.share("--new-connections", newConnections), lambda(fixed));
     }
 

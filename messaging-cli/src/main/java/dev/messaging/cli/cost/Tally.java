@@ -2,6 +2,7 @@ package dev.messaging.cli.cost;
 
 import dev.messaging.dynamo.capacity.Cost;
 import dev.messaging.dynamo.capacity.Operation;
+import dev.messaging.dynamo.capacity.TableUnits;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,14 @@ final class Tally {
             Cost cost = operation.cost();
             var unused = lines.merge(name, new OperationLine(name, count, count * cost.trips(),
                     cost.directory().times(count), cost.messages().times(count)), OperationLine::plus);
+        }
+    }
+
+    /** Adds what asks nothing of DynamoDB. */
+    void addWithoutTrips(String name, double count) {
+        if (count > 0) {
+            var unused = lines.merge(name, new OperationLine(name, count, 0, TableUnits.NONE, TableUnits.NONE),
+                    OperationLine::plus);
         }
     }
 

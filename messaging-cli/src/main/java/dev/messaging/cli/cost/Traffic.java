@@ -14,9 +14,10 @@ import dev.messaging.dynamo.capacity.Check.WholeInbox;
  * @param open connections that are open at once
  * @param openOnNodes how many of them the nodes hold; an ALB keeps those on which nothing happens for itself
  * @param work in checks: an answer, a page of a long one, a message put into one inbox, or an event, counts as one check
+ * @param processorSeconds what takes a processor beside that: hashing passwords, and handshakes of TLS that ends on the nodes
  */
 record Traffic(double requests, double connections, double healthChecks, double bytesIn, double bytesOut, double open,
-        double openOnNodes, double work) {
+        double openOnNodes, double work, double processorSeconds) {
     static Traffic of(Workload workload, Stack stack, double users, int nodes) {
         double sends = users * workload.messagesADay() * Month.DAYS;
         double asks = users * (workload.way().polls() ? workload.checksAMonth() : Assumed.STREAMS_A_MONTH);
@@ -30,7 +31,10 @@ record Traffic(double requests, double connections, double healthChecks, double 
         return new Traffic(requests, connections, healthChecks,
                 requests * Assumed.REQUEST_BYTES + sends * workload.textBytes(),
                 bytesOut(workload, users, asks, sends) + connections * Assumed.HANDSHAKE_BYTES, kept,
-                keptByBalancer ? 0 : kept, work(workload, users, asks));
+                keptByBalancer ? 0 : kept, work(workload, users, asks),
+                Hashing.hashesAMonth(workload, stack, users, Math.max(1, nodes))
+                        / Assumed.HASHES_A_SECOND_A_PROCESSOR
+                        + (stack.endsTlsOnNodes() ? connections * Assumed.HANDSHAKE_PROCESSOR_SECONDS : 0));
     }
 
     private static double bytesOut(Workload workload, double users, double asks, double sends) {
@@ -61,5 +65,10 @@ record Traffic(double requests, double connections, double healthChecks, double 
 
     double workASecond() {
         return work / Month.SECONDS;
+    }
+
+    /** How many processors are busy with what is not work, on average. */
+    double processors() {
+        return processorSeconds / Month.SECONDS;
     }
 }

@@ -45,6 +45,16 @@ record Workload(double checksAMinute, double groupsAUser, int groupSize, double 
         return way.polls() ? checksAMinute * Month.MINUTES : 0;
     }
 
+    /** Of one user: what a credential comes with. */
+    double requestsAMonth() {
+        return (way.polls() ? checksAMonth() : Assumed.STREAMS_A_MONTH) + messagesADay * Month.DAYS;
+    }
+
+    /** Of one user, on all nodes together: requests that bring a password which there is something to compare with. */
+    double passwordsAMonth() {
+        return alwaysVerifies() || credentials == Credentials.PASSWORD ? protectedShare * requestsAMonth() : 0;
+    }
+
     double foundACheck() {
         return checksAMonth() == 0 ? 0 : receivedAMonth() / checksAMonth();
     }

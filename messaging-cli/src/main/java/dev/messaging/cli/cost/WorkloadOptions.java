@@ -4,6 +4,7 @@ import dev.messaging.cli.cost.Choices.Credentials;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.model.Text;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the users do. */
@@ -50,9 +51,9 @@ final class WorkloadOptions {
     private double protectedShare;
 
     @Option(names = "--credentials", paramLabel = "WHAT", converter = OneOf.OfCredentials.class,
-            defaultValue = "password",
-            description = "What those show with each request: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
-    private Credentials credentials = Credentials.PASSWORD;
+            description = "What those show with each request: ${COMPLETION-CANDIDATES}. Default: session; password with"
+                    + " --way second-dialect, which knows no sessions")
+    private @Nullable Credentials credentials;
 
     @Option(names = "--key-share", paramLabel = "SHARE", defaultValue = "0",
             description = "How much of what is sent bears an Idempotency-Key, from 0 to 1. Default: ${DEFAULT-VALUE}")
@@ -79,7 +80,7 @@ final class WorkloadOptions {
                 Numbers.within("--messages-a-day", messagesADay, 0, 100_000),
                 Numbers.share("--group-share", groupShare),
                 Numbers.whole("--text-bytes", textBytes, 1, Text.BYTES_MAX), way,
-                Numbers.share("--protected-share", protectedShare), credentials,
+                Numbers.share("--protected-share", protectedShare), credentials(),
                 Numbers.share("--key-share", keyShare), Numbers.within("--retained-days", retainedDays, 1, 3_650),
                 Numbers.whole("--months", months, 1, 120));
         checkGroups(workload);
@@ -88,6 +89,11 @@ final class WorkloadOptions {
                     + " say --credentials password, or another --way.");
         }
         return workload;
+    }
+
+    private Credentials credentials() {
+        Credentials otherwise = way == Way.SECOND_DIALECT ? Credentials.PASSWORD : Credentials.SESSION;
+        return credentials == null ? otherwise : credentials;
     }
 
     private void checkGroups(Workload workload) {

@@ -1,7 +1,9 @@
 package dev.messaging.cli.cost;
 
 import static dev.messaging.cli.cost.Examples.PRICES;
+import static dev.messaging.cli.cost.Examples.carrying;
 import static dev.messaging.cli.cost.Examples.estimate;
+import static dev.messaging.cli.cost.Examples.keepingLogs;
 import static dev.messaging.cli.cost.Examples.line;
 import static dev.messaging.cli.cost.Examples.production;
 import static dev.messaging.cli.cost.Examples.quantity;
@@ -41,12 +43,27 @@ class EstimateTest {
         assertEquals(730 * 0.0168 + 8 * 0.08, estimate.bill().usd(Part.MACHINES), CENT);
         assertEquals(730 * 0.005, estimate.bill().usd(Part.ADDRESSES), CENT);
         assertEquals(0, estimate.bill().usd(Part.BALANCER));
-        // 43.8 million lines of 345 bytes at 0.50 a GB
-        assertEquals(7.5555, estimate.bill().usd(Part.LOGS), CENT);
-        // 43.8 million answers of 260 + 100 bytes and handshakes of 3,500, 169.1 GB, of which 100 are free
-        assertEquals(169.068, quantity(estimate, "GB to the internet"), 0.001);
-        assertEquals(69.068 * 0.09, estimate.bill().usd(Part.EGRESS), CENT);
+        // 43.8 million lines of 345 bytes, 14.073 GB of 2^30, at 0.50 a GB, and at 0.03 for 30 of 30.42 days
+        assertEquals(7.0367 + 0.4164, estimate.bill().usd(Part.LOGS), CENT);
+        // 43.8 million answers of 260 + 100 bytes and handshakes of 3,500, 157.5 GB, of which 100 are free
+        assertEquals(157.457, quantity(estimate, "GB to the internet"), 0.001);
+        assertEquals(57.457 * 0.09, estimate.bill().usd(Part.EGRESS), CENT);
         assertEquals(6 * 0.10 + (3 + 4) * 0.30, estimate.bill().usd(Part.MONITORING), CENT);
+    }
+
+    @Test
+    void logsAreKeptAsLongAsTheStackSaysButNoLongerThanItRuns() {
+        assertEquals(14.07322 * 24 * 30 / 730, keptGb(30, 12), 0.001);
+        assertEquals(14.07322 * 24 * 365 / 730, keptGb(365, 120), 0.001);
+        assertEquals(14.07322, keptGb(365, 1), 0.001);
+        assertEquals(14.07322 * 12, keptGb(Integer.MAX_VALUE, 12), 0.002);
+        assertEquals(0, keptGb(0, 12));
+    }
+
+    private static double keptGb(int days, int months) {
+        Workload silent = new Workload(1, 0, 1, 0, 0, 200, Way.CURSOR, 1, Credentials.SESSION, 0, 30, months);
+        return quantity(estimate(1_000, silent, keepingLogs(days,
+                stack(Balancer.NONE, Compute.EC2, Billing.ON_DEMAND, 1))), "GB of logs kept");
     }
 
     @Test
@@ -147,24 +164,32 @@ class EstimateTest {
     void withoutABalancerOneMicroWithItsAddressIsAboutEleven() {
         Stack small = stack(Balancer.NONE, Compute.EC2, Billing.ON_DEMAND, 1);
         Estimate estimate = estimate(10, usual(), new Stack(small.balancer(), small.compute(), small.billing(), 0.7, 2,
-                "t4g.micro", small.checksASecond(), 1, small.nodesMax(), 2, true, false, 0, 0, 8, false, true,
+                "t4g.micro", small.checksASecond(), 1, small.nodesMax(), 2, true, false, 0, 0, 8, false, 30,
                 small.provisioned(), 1, small.lambda()));
         assertEquals(11, estimate.usd(), 1.0);
     }
 
     @Test
-    void provisionedUnitsAreThoseOfThePeakWithRoom() {
-        Estimate estimate = estimate(1_000, silent(Way.CURSOR),
+    void provisionedUnitsFollowTheLoadWithRoomUnlessTheyStayAtThePeak() {
+        Estimate following = estimate(1_000, silent(Way.CURSOR),
                 stack(Balancer.NONE, Compute.EC2, Billing.PROVISIONED, 1));
-        // 21.9 million a month in messages are 8.33 a second, 23.8 with peak and room: 24. In the directory 22.6 million: 25.
-        assertEquals(24 + 25, quantity(estimate, "provisioned read units"));
+        Estimate atPeak = estimate(1_000, silent(Way.CURSOR),
+                stack(Balancer.NONE, Compute.EC2, Billing.PROVISIONED_AT_PEAK, 1));
+        // 21.9 million a month in messages are 8.33 a second, over 0.7: 11.9. In the directory 22.6 million: 12.3.
+        assertUnits(12 + 13, following);
+        // Twice as many at the peak: 23.8, and 24.6.
+        assertUnits(24 + 25, atPeak);
+    }
+
+    private static void assertUnits(double read, Estimate estimate) {
+        assertEquals(read, quantity(estimate, "provisioned read units"));
         assertEquals(1 + 1, quantity(estimate, "provisioned write units"));
-        assertEquals(730 * (49 * 0.00013 + 2 * 0.00065), estimate.bill().usd(Part.REQUESTS), CENT);
+        assertEquals(730 * (read * 0.00013 + 2 * 0.00065), estimate.bill().usd(Part.REQUESTS), CENT);
     }
 
     @Test
     void onLambdaEachRequestIsPaidThreeTimes() {
-        Estimate estimate = estimate(1_000, silent(Way.CURSOR),
+        Estimate estimate = estimate(1_000, silent(Way.CURSOR, 1, Credentials.SESSION),
                 stack(Balancer.NONE, Compute.LAMBDA, Billing.ON_DEMAND, 2));
         // 43.8 million invocations at 0.20, each 0.015 s of a GB; 43.8 million at the gateway at 1.00.
         assertEquals(8.76 + 43_800_000 * 0.015 * 0.0000133334, estimate.bill().usd(Part.MACHINES), CENT);
@@ -174,13 +199,13 @@ class EstimateTest {
 
     @Test
     void theBalancersUnitsAreThoseOfTheDimensionThatTakesMost() {
-        Traffic many = new Traffic(0, 2_628_000_000.0, 0, 0, 0, 0, 0, 0); // 1,000 new connections a second
+        Traffic many = new Traffic(0, 2_628_000_000.0, 0, 0, 0, 0, 0, 0, 0); // 1,000 new connections a second
         assertEquals(40, MonthlyBill.capacityUnits(Balancer.ALB, many), 1e-9);
         assertEquals(1.25, MonthlyBill.capacityUnits(Balancer.NLB, many), 1e-9);
-        Traffic open = new Traffic(0, 0, 0, 0, 0, 300_000, 0, 0);
+        Traffic open = new Traffic(0, 0, 0, 0, 0, 300_000, 0, 0, 0);
         assertEquals(100, MonthlyBill.capacityUnits(Balancer.ALB, open), 1e-9);
         assertEquals(3, MonthlyBill.capacityUnits(Balancer.NLB, open), 1e-9);
-        Traffic large = new Traffic(0, 0, 0, 730e9, 1460e9, 0, 0, 0);
+        Traffic large = new Traffic(0, 0, 0, 730 * MonthlyBill.GB, 1460 * MonthlyBill.GB, 0, 0, 0, 0);
         assertEquals(3, MonthlyBill.capacityUnits(Balancer.ALB, large), 1e-9);
         assertEquals(3, MonthlyBill.capacityUnits(Balancer.NLB, large), 1e-9);
         assertEquals(0, MonthlyBill.capacityUnits(Balancer.NONE, many));
@@ -190,15 +215,30 @@ class EstimateTest {
     void thereAreAsManyInstancesAsWorkBurstsAndConnectionsAskFor() {
         Prices.Instance burstable = PRICES.instance("--instance", "t4g.small");
         Prices.Instance steady = PRICES.instance("--instance", "c7g.large");
-        Traffic busy = new Traffic(0, 0, 0, 0, 0, 0, 0, 10_000 * Month.SECONDS);
+        Traffic busy = new Traffic(0, 0, 0, 0, 0, 0, 0, 10_000 * Month.SECONDS, 0);
         // 2 x 1,000 a second, a fifth of it all day.
         assertEquals(new Nodes(25, "what may be used all day"), Nodes.on(production(), burstable, busy));
         // 20,000 at the peak over 2,000 x 0.7.
         assertEquals(new Nodes(15, "work at the peak"), Nodes.on(production(), steady, busy));
         assertEquals(new Nodes(2, "as many at least"),
-                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_000, 20_000, 0)));
+                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_000, 20_000, 0, 0)));
         assertEquals(new Nodes(3, "open connections"),
-                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_001, 20_001, 0)));
+                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_001, 20_001, 0, 0)));
+    }
+
+    @Test
+    void handshakesOfTlsThatEndsOnTheNodesTakeAMillisecondOfAProcessorEach() {
+        // 833.3 new connections a second are 0.833 processors: 0.4167 of two, a fifth of them all day 2.083 nodes; and as many
+        // checks over 2,000 are the same again, together 4.17.
+        Workload sessions = silent(Way.CURSOR, 1, Credentials.SESSION);
+        for (Balancer balancer : Balancer.values()) {
+            Stack anew = carrying(2_000, stack(balancer, Compute.EC2, Billing.ON_DEMAND, 1, 1));
+            assertEquals(balancer == Balancer.ALB ? 3 : 5, estimate(50_000, sessions, anew).nodes().count());
+            Traffic kept = Traffic.of(sessions, stack(balancer, Compute.EC2, Billing.ON_DEMAND, 1, 0), 50_000, 1);
+            assertEquals(0, kept.processorSeconds());
+        }
+        Traffic functions = Traffic.of(sessions, stack(Balancer.NONE, Compute.LAMBDA, Billing.ON_DEMAND, 1), 50_000, 0);
+        assertEquals(0, functions.processorSeconds());
     }
 
     @Test

@@ -16,10 +16,14 @@ final class Examples {
 
     /** Everybody checks once a minute and says nothing. */
     static Workload silent(Way way) {
-        return new Workload(1, 0, 1, 0, 0, 200, way, 1, Credentials.PASSWORD, 0, 30, 12);
+        return silent(way, 1, Credentials.PASSWORD);
     }
 
-    /** What the command takes unless told otherwise. */
+    static Workload silent(Way way, double protectedShare, Credentials credentials) {
+        return new Workload(1, 0, 1, 0, 0, 200, way, protectedShare, credentials, 0, 30, 12);
+    }
+
+    /** What the command takes unless told otherwise, but by password. */
     static Workload usual() {
         return usual(Way.CURSOR);
     }
@@ -43,8 +47,23 @@ final class Examples {
 
     static Stack stack(Balancer balancer, Compute compute, Billing billing, int nodes, double newConnections) {
         return new Stack(balancer, compute, billing, 0.7, 2, "t4g.small", OptionalInt.empty(), nodes,
-                OptionalInt.empty(), 2, true, false, 6, 4, 8, true, true, Optional.empty(),
+                OptionalInt.empty(), 2, true, false, 6, 4, 8, true, 30, Optional.empty(),
                 newConnections, new Stack.Lambda(1_024, 15));
+    }
+
+    /** The same, with instances that carry so many checks a second, whatever is assumed of a processor. */
+    static Stack carrying(int checksASecond, Stack stack) {
+        return new Stack(stack.balancer(), stack.compute(), stack.billing(), stack.utilisation(), stack.peakFactor(),
+                stack.instance(), OptionalInt.of(checksASecond), stack.nodesMin(), stack.nodesMax(), stack.subnets(),
+                stack.publicNodes(), stack.detailedMonitoring(), stack.alarms(), stack.metrics(), stack.diskGb(),
+                stack.recovery(), stack.logDays(), stack.provisioned(), stack.newConnections(), stack.lambda());
+    }
+
+    static Stack keepingLogs(int days, Stack stack) {
+        return new Stack(stack.balancer(), stack.compute(), stack.billing(), stack.utilisation(), stack.peakFactor(),
+                stack.instance(), stack.checksASecond(), stack.nodesMin(), stack.nodesMax(), stack.subnets(),
+                stack.publicNodes(), stack.detailedMonitoring(), stack.alarms(), stack.metrics(), stack.diskGb(),
+                stack.recovery(), days, stack.provisioned(), stack.newConnections(), stack.lambda());
     }
 
     static Estimate estimate(long users, Workload workload, Stack stack) {
