@@ -85,13 +85,13 @@ class StreamingTest {
     void an_answer_that_was_broken_off_is_logged_as_such() throws IOException {
         String request = "GET /v1/messages/" + ada
                 + " HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: own\r\nConnection: close\r\n\r\n";
-        try (Logged requests = Logged.by("dev.messaging.http.requests")) {
-            try (MessagingServer own = MessagingServer.start(served.messaging, Served.settings().build())) {
-                failOnRead(8, StoreException.notDone("out of order"));
-                assertFalse(Raw.exchange(own, request).endsWith("}"));
-                assertTrue(Raw.exchange(own, request).endsWith("}"));
-            } // A line comes after its answer.
+        try (Logged requests = Logged.by("dev.messaging.http.requests");
+                MessagingServer own = MessagingServer.start(served.messaging, Served.settings().build())) {
+            failOnRead(8, StoreException.notDone("out of order"));
+            assertFalse(Raw.exchange(own, request).endsWith("}"));
+            assertTrue(Raw.exchange(own, request).endsWith("}"));
 
+            // While the server runs: one that stops may end before the line that comes after an answer.
             List<String> lines = requests.linesOf("own", 2).stream()
                     .sorted(Comparator.comparingInt(String::length).reversed())
                     .toList(); // In whichever order they came: nothing says when a broken-off request has ended.
