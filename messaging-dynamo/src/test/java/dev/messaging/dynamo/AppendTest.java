@@ -34,13 +34,15 @@ class AppendTest implements StoreContract {
     private final Faults faults = new Faults();
     private final SerialSurroundings surroundings = new SerialSurroundings(clock);
     private final InboxTable inboxes;
+    private final Tails tails;
     private final Append append;
 
     AppendTest(LocalTables tables) {
         this.store = tables.open(clock);
         Database database = new Database(Wire.before(tables.client(), faults), tables.prefix(), surroundings);
         this.inboxes = new InboxTable(database, surroundings);
-        this.append = new Append(inboxes, new Tails(inboxes, surroundings), surroundings);
+        this.tails = new Tails(inboxes, surroundings);
+        this.append = new Append(inboxes, tails, surroundings);
     }
 
     @Override
@@ -71,6 +73,20 @@ class AppendTest implements StoreContract {
         assertEquals(first,
                 append(ada, message, inboxes.firstFrom(patience(), ada, 2, Consistency.STRONG).orElseThrow()));
         assertStandsOnce(ada, message);
+    }
+
+    /** Behind it the inbox may have grown, and been trimmed: who began there would put a message at a freed number. */
+    @Test
+    void whereAMessageIsFoundAgainIsNoPlaceToBeginAt() {
+        UserId ada = filled(3);
+        Message message = message(ada, ada, "mine");
+        Position first = append(ada, message, Position.START);
+        assertEquals(first, tails.known(ada));
+        sendTo(ada, ada, "later");
+        clock.move(Duration.ofMinutes(1));
+        assertEquals(first, append(ada, message, Position.START));
+        assertEquals(Position.START, tails.known(ada));
+        assertEquals(first, tails.seen(ada));
     }
 
     @Test
