@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -28,8 +29,8 @@ enum Policy {
             .filter(door -> door.inputs().has("ingress") || door.inputs().has("egress"))),
     NOBODY_LOGS_IN_BY_SSH(graph -> Stream.concat(
             graph.of("LaunchTemplate", "Instance").filter(machine -> machine.inputs().has("keyName")),
-            graph.of("SecurityGroupIngressRule")
-                    .filter(rule -> rule.number("fromPort") <= 22 && rule.number("toPort") >= 22))),
+            graph.of("SecurityGroupIngressRule").filter(rule -> !rule.inputs().has("fromPort")
+                    || (rule.number("fromPort") <= 22 && rule.number("toPort") >= 22)))),
     CREDENTIALS_OF_MACHINES_CANNOT_BE_FORGED_OUT_OF_THEM(graph -> graph.of("LaunchTemplate", "Instance")
             .filter(machine -> !machine.object("metadataOptions").equals(JsonParser.parseString(
                     "{\"httpEndpoint\":\"enabled\",\"httpPutResponseHopLimit\":1,\"httpTokens\":\"required\"}")))),
@@ -193,6 +194,10 @@ enum Policy {
 
     /** All resources of a graph. */
     record Found(JsonObject graph) {
+        private static final Pattern PRIVATE = Pattern
+                .compile("10(\\.\\d+){3}/([89]|[123]\\d)|172\\.(1[6-9]|2\\d|3[01])(\\.\\d+){2}/(1[2-9]|[23]\\d)"
+                        + "|192\\.168(\\.\\d+){2}/(1[6-9]|[23]\\d)|f[cd][0-9a-f]{0,2}:.*/([89]|\\d{2,3})");
+
         Stream<One> all() {
             return StreamSupport.stream(graph.getAsJsonArray("resources").spliterator(), false)
                     .map(element -> new One(element.getAsJsonObject()));
@@ -202,14 +207,17 @@ enum Policy {
             return all().filter(one -> one.type().startsWith("aws:") && one.is(kinds));
         }
 
+        /** Whether it names addresses that are not private (RFC 1918, RFC 4193). */
         boolean world(JsonObject rule) {
             return Stream.of("cidrIpv4", "cidrIpv6").filter(rule::has).map(key -> rule.get(key).getAsString())
-                    .anyMatch(range -> range.endsWith("/0"));
+                    .anyMatch(range -> !PRIVATE.matcher(range).matches());
         }
 
+        /** Without ports a rule is for all of them. */
         boolean publicPort(JsonObject rule) {
-            int from = rule.get("fromPort").getAsInt();
-            return from == rule.get("toPort").getAsInt() && (from == 80 || from == 443);
+            int from = rule.has("fromPort") ? rule.get("fromPort").getAsInt() : 0;
+            int to = rule.has("toPort") ? rule.get("toPort").getAsInt() : 65_535;
+            return from == to && (from == 80 || from == 443);
         }
 
         /** The doors of what callers are meant to reach. */

@@ -35,6 +35,12 @@ class PolicyTest {
         bad(Policy.THE_WORLD_REACHES_THE_ENTRANCE_ALONE, Variant.prod, "SecurityGroupIngressRule",
                 "messaging-prod-balancer",
                 "{\"cidrIpv6\": \"::/0\"}");
+        bad(Policy.THE_WORLD_REACHES_THE_ENTRANCE_ALONE, Variant.prod, "SecurityGroupIngressRule",
+                "messaging-prod-balancer",
+                "{\"cidrIpv4\": \"0.0.0.0/1\"}");
+        bad(Policy.THE_WORLD_REACHES_THE_ENTRANCE_ALONE, Variant.prod, "SecurityGroupIngressRule",
+                "messaging-prod-balancer",
+                "{\"cidrIpv4\": \"10.0.0.0/4\"}");
         bad(Policy.NO_RULE_HIDES_IN_A_GROUP, Variant.prod, "SecurityGroup", "messaging-prod-servers",
                 "{\"ingress\": [{\"cidrBlocks\": [\"0.0.0.0/0\"]}]}");
         bad(Policy.NOBODY_LOGS_IN_BY_SSH, Variant.prod, "LaunchTemplate", "messaging-prod", "{\"keyName\": \"mine\"}");
