@@ -20,8 +20,9 @@ class BetweenCallsTest {
             Reply reply = served.post("/internal/recovery", "{\"source\": \"a schedule\"}");
             assertEquals(200, reply.status());
             assertEquals(3, reply.json().path("finished").asInt());
-            assertProblem(served.post("/internal/recovery", "{}", "X-Forwarded-For", "192.0.2.7"), 404, "no-such-path",
-                    "");
+            for (String[] passedOn : new String[][]{{"X-Forwarded-For", "192.0.2.7"}, {"Forwarded", "for=192.0.2.7"}}) {
+                assertProblem(served.post("/internal/recovery", "{}", passedOn), 404, "no-such-path", "");
+            }
         }
     }
 
