@@ -43,7 +43,7 @@ final class StackOptions {
     private @Nullable Integer nodesMin;
 
     @Option(names = "--checks-a-second", paramLabel = "CHECKS",
-            description = "What one instance carries at its best. Default: 1000 for each processor")
+            description = "What one instance carries at its best. Default: 800 for each processor")
     private @Nullable Integer checksASecond;
 
     @Option(names = "--utilisation", paramLabel = "SHARE", defaultValue = "0.7",

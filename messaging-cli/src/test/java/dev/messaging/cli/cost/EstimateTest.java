@@ -215,15 +215,16 @@ class EstimateTest {
     void thereAreAsManyInstancesAsWorkBurstsAndConnectionsAskFor() {
         Prices.Instance burstable = PRICES.instance("--instance", "t4g.small");
         Prices.Instance steady = PRICES.instance("--instance", "c7g.large");
+        Stack stack = carrying(2_000, production());
         Traffic busy = new Traffic(0, 0, 0, 0, 0, 0, 0, 10_000 * Month.SECONDS, 0);
-        // 2 x 1,000 a second, a fifth of it all day.
-        assertEquals(new Nodes(25, "what may be used all day"), Nodes.on(production(), burstable, busy));
+        // 2,000 a second, a fifth of it all day.
+        assertEquals(new Nodes(25, "what may be used all day"), Nodes.on(stack, burstable, busy));
         // 20,000 at the peak over 2,000 x 0.7.
-        assertEquals(new Nodes(15, "work at the peak"), Nodes.on(production(), steady, busy));
+        assertEquals(new Nodes(15, "work at the peak"), Nodes.on(stack, steady, busy));
         assertEquals(new Nodes(2, "as many at least"),
-                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_000, 20_000, 0, 0)));
+                Nodes.on(stack, steady, new Traffic(0, 0, 0, 0, 0, 20_000, 20_000, 0, 0)));
         assertEquals(new Nodes(3, "open connections"),
-                Nodes.on(production(), steady, new Traffic(0, 0, 0, 0, 0, 20_001, 20_001, 0, 0)));
+                Nodes.on(stack, steady, new Traffic(0, 0, 0, 0, 0, 20_001, 20_001, 0, 0)));
     }
 
     @Test
