@@ -3,15 +3,18 @@ package dev.messaging.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.messaging.cli.load.CapacitySearch;
+import dev.messaging.cli.load.CheckBy;
 import dev.messaging.cli.load.Display;
 import dev.messaging.cli.load.Load;
 import dev.messaging.cli.load.LoadFailed;
+import dev.messaging.cli.load.Workload;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +91,14 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Display display = new Display(surroundings.notes(), surroundings.terminal());
-        try (Load load = new Load(checked(server), users.workload(), rules(), display)) {
+        Workload workload = users.workload();
+        if (findCapacity) {
+            checkComparable(workload);
+        }
+        if (report != null) {
+            checkWritable(report);
+        }
+        try (Load load = new Load(checked(server), workload, rules(), display)) {
             Object outcome = findCapacity ? load.capacity(search()) : load.run();
             answers.print(outcome);
             if (report != null) {
@@ -96,7 +106,24 @@ final class LoadCommand implements Callable<Integer> {
             }
             return ExitCodes.DONE;
         } catch (LoadFailed nothing) {
-            throw new WrongUsage(nothing.getMessage());
+            surroundings.notes().println("messaging: " + Printable.line(String.valueOf(nothing.getMessage())));
+            return ExitCodes.REFUSED;
+        }
+    }
+
+    private static void checkComparable(Workload workload) {
+        if (workload.checkBy() == CheckBy.everything && workload.messagesADay() > 0) {
+            throw new WrongUsage("With --check-by everything each rate finds longer inboxes than the one before:"
+                    + " --find-capacity needs --messages-a-day 0, or another way to check.");
+        }
+    }
+
+    /** Before minutes of measuring; what is in the file stays until there is something to write. */
+    private static void checkWritable(Path file) {
+        try {
+            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+        } catch (IOException unwritable) {
+            throw unwritable(file, unwritable);
         }
     }
 
@@ -129,7 +156,11 @@ final class LoadCommand implements Callable<Integer> {
             Files.writeString(file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValueAsString(outcome) + "\n");
         } catch (IOException unwritable) {
-            throw new WrongUsage("--report " + file + " cannot be written: " + unwritable.getMessage());
+            throw unwritable(file, unwritable);
         }
+    }
+
+    private static WrongUsage unwritable(Path file, IOException why) {
+        return new WrongUsage("--report " + file + " cannot be written: " + why);
     }
 }

@@ -112,9 +112,24 @@ class LoadCommandTest {
     }
 
     @Test
+    void aReportThatCannotBeWrittenIsSaidBeforeAnythingIsMeasured() {
+        Outcome outcome = new Admin().types(briefly("http://127.0.0.1:1", "--report", folder.toString()));
+        assertEquals(ExitCodes.WRONG_USAGE, outcome.exitCode());
+        assertTrue(outcome.notes().contains("--report " + folder + " cannot be written"), outcome.notes());
+    }
+
+    @Test
+    void ratesAreNotComparedOnInboxesThatGrowFromOneToTheNext() {
+        Outcome outcome = new Admin()
+                .types(briefly("http://127.0.0.1:1", "--find-capacity", "--check-by", "everything"));
+        assertEquals(ExitCodes.WRONG_USAGE, outcome.exitCode());
+        assertTrue(outcome.notes().contains("--messages-a-day 0"), outcome.notes());
+    }
+
+    @Test
     void nothingIsMeasuredOnAServerThatDoesNotTakeUsers() {
         Outcome outcome = new Admin().types(briefly("http://127.0.0.1:1"));
-        assertEquals(ExitCodes.WRONG_USAGE, outcome.exitCode());
+        assertEquals(ExitCodes.REFUSED, outcome.exitCode());
         assertTrue(outcome.notes().contains("Nothing was measured, for creating a user did not succeed: no connection"),
                 outcome.notes());
     }

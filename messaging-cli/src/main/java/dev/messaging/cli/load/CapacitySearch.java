@@ -4,8 +4,8 @@ import java.util.function.DoubleFunction;
 
 /**
  * Looks for the highest rate that a server holds: doubles it until it is held no longer, then halves the gap until it is a
- * tenth of the rate. A rate that was not held is tried once more before that is believed. A rate is held if the 99th percentile of each operation, from when it was due, is within the bound, and
- * at most one request in a thousand was not done.
+ * tenth of the rate. A rate that was not held is tried once more before that is believed. A rate is held if the 99th percentile
+ * of each operation, from when it was due, is within the bound, and at most one request in a thousand was not done.
  *
  * @param p99MillisMax the bound
  * @param firstASecond where to begin, in operations a second

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param accounts how many accounts stood for them
  * @param seconds how long was counted
  * @param dueASecond how many requests were due each second
- * @param doneASecond how many were done each second
+ * @param doneASecond how many of those were done, then or later
  * @param p99Ms the worst operation's 99th percentile, or that of all together, those that were not done included
  * @param unknown how many had an unknown outcome
  * @param notSent how many were due and not sent, because too many were without an answer

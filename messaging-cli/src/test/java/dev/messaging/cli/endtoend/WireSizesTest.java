@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the model of costs takes answers and log lines to weigh, compared with those of a server. */
 class WireSizesTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CLOSING = "Connection: close\r\n";
 
     private final List<String> off = new ArrayList<>();
@@ -42,7 +44,9 @@ class WireSizesTest {
             compare("no news", Assumed.ANSWER_BYTES, none.length());
             compare("a message", Assumed.MESSAGE_BYTES, one.length() - none.length() - "Hello".length());
             compareMessagesOfTheSecondDialect(url, bob, send.formatted(bob));
+            long begun = System.nanoTime();
             while (!server.notes().contains("checkMessages")) { // A line comes after its answer.
+                assertTrue(System.nanoTime() - begun < PATIENCE.toNanos(), server::notes);
                 Thread.onSpinWait();
             }
             notes = server.notes();
