@@ -12,10 +12,18 @@ import dev.messaging.core.model.UserId;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Puts the commands together. */
 final class CommandLines {
+    /** Longer lines are tiresome to read. */
+    private static final int HELP_COLUMNS = 110;
+
+    /** Less does not leave picocli the room that it needs beside the options. */
+    private static final int HELP_COLUMNS_MIN = 55;
+
     private CommandLines() {}
 
     static CommandLine of(Surroundings surroundings) {
@@ -32,24 +40,35 @@ final class CommandLines {
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setDefaultValueProvider(new EnvironmentDefaults(surroundings.environment()));
         commands.setHelpFactory(EnvironmentDefaults::help);
-        commands.setUsageHelpWidth(110);
+        setLooks(commands, Screen.of(surroundings.environment()));
         commands.setExecutionExceptionHandler(ExitCodes::ofTrouble);
         commands.setParameterExceptionHandler(ExitCodes::ofWrongUsage);
         return commands;
     }
 
+    private static void setLooks(CommandLine commands, Screen screen) {
+        int columns = Math.clamp(screen.columns().orElse(HELP_COLUMNS), HELP_COLUMNS_MIN, HELP_COLUMNS);
+        commands.setUsageHelpWidth(columns);
+        commands.setColorScheme(Help.defaultColorScheme(screen.colours() ? Help.Ansi.ON : Help.Ansi.OFF));
+        commands.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+        commands.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, CommandGroups::shown);
+    }
+
     private static IFactory factory(Surroundings surroundings) {
-        Map<Class<?>, Supplier<?>> withSurroundings = Map.of(//
-                StoreOptions.class, () -> new StoreOptions(surroundings), //
-                Backend.class, () -> new Backend(surroundings), //
-                ServeCommand.class, () -> new ServeCommand(surroundings), //
-                UserCommands.class, () -> new UserCommands(surroundings), //
-                MessageCommands.class, () -> new MessageCommands(surroundings), //
-                LoadCommand.class, () -> new LoadCommand(surroundings), //
-                TablesCommands.class, () -> new TablesCommands(surroundings), //
-                CostCommand.class, () -> new CostCommand(surroundings), //
-                SmokeCommand.class, () -> new SmokeCommand(surroundings), //
-                DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
+        Map<Class<?>, Supplier<?>> withSurroundings = Map.ofEntries(//
+                entry(StoreOptions.class, () -> new StoreOptions(surroundings)), //
+                entry(Backend.class, () -> new Backend(surroundings)), //
+                entry(ServeCommand.class, () -> new ServeCommand(surroundings)), //
+                entry(UserCommands.class, () -> new UserCommands(surroundings)), //
+                entry(GroupCommands.class, () -> new GroupCommands(surroundings)), //
+                entry(MessageCommands.class, () -> new MessageCommands(surroundings)), //
+                entry(LoadCommand.class, () -> new LoadCommand(surroundings)), //
+                entry(TablesCommands.class, () -> new TablesCommands(surroundings)), //
+                entry(CostCommand.class, () -> new CostCommand(surroundings)), //
+                entry(SmokeCommand.class, () -> new SmokeCommand(surroundings)), //
+                entry(DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings)), //
+                entry(CompletionCommand.class, () -> new CompletionCommand(surroundings)), //
+                entry(VersionCommand.class, () -> new VersionCommand(surroundings)));
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
@@ -57,5 +76,9 @@ final class CommandLines {
                 return known == null ? CommandLine.defaultFactory().create(type) : type.cast(known.get());
             }
         };
+    }
+
+    private static Map.Entry<Class<?>, Supplier<?>> entry(Class<?> type, Supplier<?> maker) {
+        return Map.entry(type, maker);
     }
 }

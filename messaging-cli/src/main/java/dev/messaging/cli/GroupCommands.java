@@ -3,10 +3,12 @@ package dev.messaging.cli;
 import dev.messaging.cli.Shown.GroupInFull;
 import dev.messaging.cli.Shown.GroupShown;
 import dev.messaging.cli.Shown.MembershipShown;
+import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.UserId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +19,17 @@ import picocli.CommandLine.Parameters;
 
 /** Groups and who is in them. */
 @Command(name = "group", mixinStandardHelpOptions = true,
-        description = "Creates and shows groups, adds and removes members.")
+        description = "Creates and shows groups, adds and removes members.", footer = {"", "Example:",
+                "  messaging group create --name Friends --member user-ada --member user-bob"})
 final class GroupCommands {
-    @Command(description = "Creates an open group.", mixinStandardHelpOptions = true)
+    private final Surroundings surroundings;
+
+    GroupCommands(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Command(description = "Creates an open group.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging group create --name Friends --member user-ada --member user-bob"})
     int create(@Mixin Backend backend, @Mixin GroupLimits limits,
             @Option(names = "--id", paramLabel = "ID",
                     description = "An id of your own: group- and up to 64 letters and digits. Default: a random one") @Nullable GroupId id,
@@ -32,27 +42,34 @@ final class GroupCommands {
                         key.given())));
     }
 
-    @Command(description = "Shows a group, its owner and its members.", mixinStandardHelpOptions = true)
-    int show(@Mixin Backend backend, @Parameters(paramLabel = "GROUP", description = "Which.") GroupId group) {
-        return backend.read(access -> GroupInFull.of(access.groups().find(group), //
-                backend.all((after, limit) -> access.groups().members(group, after, limit), Member::user)));
+    @Command(description = "Shows groups, their owners and their members.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging group show group-friends"})
+    int show(@Mixin Backend backend, @Parameters(paramLabel = "GROUP", arity = "1..*",
+            description = "Which; - stands for the lines of standard input.") List<String> groups) {
+        return backend.readEach(Ids.ofGroups(groups, surroundings),
+                (group, access, store) -> GroupInFull.of(access.groups().find(group), //
+                        backend.all((after, limit) -> access.groups().members(group, after, limit), Member::user)));
     }
 
-    @Command(description = "Adds a member, who gets what is sent from now on.", mixinStandardHelpOptions = true)
+    @Command(description = "Adds members, who get what is sent from now on.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging group add group-friends user-ada user-bob"})
     int add(@Mixin Backend backend, @Mixin GroupLimits limits,
             @Parameters(index = "0", paramLabel = "GROUP", description = "The group.") GroupId group,
-            @Parameters(index = "1", paramLabel = "USER", description = "Who joins.") UserId user) {
-        return backend.write(limits::applyTo, access -> {
+            @Parameters(index = "1", paramLabel = "USER", arity = "1..*",
+                    description = "Who joins; - stands for the lines of standard input.") List<String> users) {
+        return backend.writeEach(Ids.ofUsers(users, surroundings), limits::applyTo, (user, access, store) -> {
             access.groups().add(group, user);
             return new MembershipShown(group.value(), user.value(), true);
         });
     }
 
-    @Command(description = "Removes a member, who keeps what was received.", mixinStandardHelpOptions = true)
+    @Command(description = "Removes members, who keep what was received.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging group remove group-friends user-bob"})
     int remove(@Mixin Backend backend,
             @Parameters(index = "0", paramLabel = "GROUP", description = "The group.") GroupId group,
-            @Parameters(index = "1", paramLabel = "USER", description = "Who leaves.") UserId user) {
-        return backend.write(access -> {
+            @Parameters(index = "1", paramLabel = "USER", arity = "1..*",
+                    description = "Who leaves; - stands for the lines of standard input.") List<String> users) {
+        return backend.writeEach(Ids.ofUsers(users, surroundings), (user, access, store) -> {
             access.groups().remove(group, user);
             return new MembershipShown(group.value(), user.value(), false);
         });

@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sending, and checking what has come. */
-@Command(name = "message", mixinStandardHelpOptions = true, description = "Sends messages and checks inboxes.")
+@Command(name = "message", mixinStandardHelpOptions = true, description = "Sends messages and checks inboxes.",
+        footer = {
+                "", "Example:", "  messaging message check user-bob"})
 final class MessageCommands {
     /** As over HTTP: the largest whole number that every JSON reader keeps exactly. */
     private static final long TIMESTAMP_MAX = 1L << 53;
@@ -33,7 +35,8 @@ final class MessageCommands {
         this.surroundings = surroundings;
     }
 
-    @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true)
+    @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging message send --from user-ada --to user-bob --text Hello"})
     int send(@Mixin Backend backend, @Mixin RepeatKey key,
             @Option(names = "--from", paramLabel = "USER", required = true, description = "Who writes.") UserId sender,
             @Option(names = "--to", paramLabel = "USER|GROUP", required = true,
@@ -48,7 +51,8 @@ final class MessageCommands {
                         .message()));
     }
 
-    @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true)
+    @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging message check user-bob --limit 20"})
     int check(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose inbox.") UserId user,
             @Option(names = "--after", paramLabel = "CURSOR",
                     description = "Only what came behind the \"next\" of an earlier check.") @Nullable String after,
@@ -58,7 +62,8 @@ final class MessageCommands {
                     description = "The most to show, up to 1000. Default: ${DEFAULT-VALUE}") int limit) {
         From from = from(user, after, laterThan);
         int most = Math.toIntExact(Values.inRange("--limit", limit, 1, Inboxes.READ_MAX));
-        return backend.read(access -> InboxShown.of(access.messages().check(user, from, most)));
+        return backend.readList("messages", access -> InboxShown.of(access.messages().check(user, from, most)),
+                InboxShown::messages, shown -> "The next check goes on with --after " + shown.next());
     }
 
     private static From from(UserId user, @Nullable String after, @Nullable Long laterThan) {

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** DynamoDB's tables. */
-@Command(name = "tables", mixinStandardHelpOptions = true, description = "Creates DynamoDB's tables.")
+@Command(name = "tables", mixinStandardHelpOptions = true, description = "Creates DynamoDB's tables.", footer = {"",
+        "Example:", "  messaging tables create --store dynamodb --region eu-central-1"})
 final class TablesCommands {
     private final Surroundings surroundings;
 
@@ -14,7 +15,8 @@ final class TablesCommands {
         this.surroundings = surroundings;
     }
 
-    @Command(description = "Creates the tables that are missing.", mixinStandardHelpOptions = true)
+    @Command(description = "Creates the tables that are missing.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging tables create --store dynamodb --region eu-central-1"})
     int create(@Mixin StoreOptions store) {
         surroundings.notes().println("in " + store.createTables());
         return ExitCodes.DONE;
