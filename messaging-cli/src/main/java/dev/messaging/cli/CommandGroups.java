@@ -1,11 +1,10 @@
 package dev.messaging.cli;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
-import java.util.Optional;
-import java.util.Set;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
@@ -22,30 +21,29 @@ final class CommandGroups {
 
     private CommandGroups() {}
 
-    /** What is in no group comes last. */
+    /** What is in no group comes last. Read from the annotations alone, for help need not set up what it does not make. */
     static String shown(Help help) {
-        Set<String> rest = new LinkedHashSet<>(help.subcommands().keySet());
+        Map<String, String> rest = new LinkedHashMap<>();
+        for (Class<?> type : MessagingCommand.COMMANDS) {
+            Command command = CommandLines.annotation(type);
+            rest.put(command.name(), command.description()[0]);
+        }
+        int widest = rest.keySet().stream().mapToInt(String::length).max().orElse(0) + INDENTATION;
         StringBuilder shown = new StringBuilder();
         for (Entry<String, List<String>> group : GROUPS) {
-            shown.append(shown(help, group.getKey(), group.getValue().stream().filter(rest::remove).toList()));
+            Map<String, String> there = new LinkedHashMap<>();
+            group.getValue().stream().filter(rest::containsKey).forEach(name -> there.put(name, rest.remove(name)));
+            shown.append(shown(help, group.getKey(), there, widest));
         }
-        return shown.append(shown(help, "This program", List.copyOf(rest))).toString();
+        return shown.append(shown(help, "This program", rest, widest)).toString();
     }
 
-    private static String shown(Help help, String heading, List<String> names) {
-        int widest = help.subcommands().keySet().stream().mapToInt(String::length).max().orElse(0) + INDENTATION;
+    private static String shown(Help help, String heading, Map<String, String> commands, int widest) {
         int width = help.commandSpec().usageMessage().width();
-        TextTable table = TextTable.forColumns(help.colorScheme(),
-                new Column(widest, INDENTATION, Column.Overflow.SPAN),
+        TextTable table = TextTable.forColumns(help.colorScheme(), new Column(widest, INDENTATION, Column.Overflow.SPAN),
                 new Column(width - widest, INDENTATION, Column.Overflow.WRAP));
-        names.forEach(name -> table.addRowValues(help.colorScheme().commandText(name),
-                help.colorScheme().text(description(help, name))));
-        return names.isEmpty() ? "" : "%n%s:%n%s".formatted(heading, table);
-    }
-
-    private static String description(Help help, String name) {
-        return Optional.ofNullable(help.subcommands().get(name))
-                .map(command -> command.commandSpec().usageMessage().description()).filter(lines -> lines.length > 0)
-                .map(lines -> lines[0]).orElse("");
+        commands.forEach((name, description) -> table.addRowValues(help.colorScheme().commandText(name),
+                help.colorScheme().text(description)));
+        return commands.isEmpty() ? "" : "%n%s:%n%s".formatted(heading, table);
     }
 }

@@ -9,9 +9,15 @@ import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.UserId;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -24,10 +30,37 @@ final class CommandLines {
     /** Less does not leave picocli the room that it needs beside the options. */
     private static final int HELP_COLUMNS_MIN = 55;
 
+    private static final Set<String> ABOUT_PROGRAM = Set.of("--help", "-h", "--version", "-V");
+    private static final String SYNOPSIS = "messaging [-hV] [--verbose] [COMMAND]";
+
     private CommandLines() {}
 
+    /** All commands. */
     static CommandLine of(Surroundings surroundings) {
-        CommandLine commands = new CommandLine(MessagingCommand.class, factory(surroundings));
+        return of(surroundings, MessagingCommand.COMMANDS);
+    }
+
+    /** Runs one command, and sets up no other: with all of them, most of the time until an answer would go there. */
+    static int execute(Surroundings surroundings, String... words) {
+        Optional<String> name = Stream.of(words).filter(word -> !word.startsWith("-")).findFirst();
+        List<Class<?>> named = MessagingCommand.COMMANDS.stream()
+                .filter(type -> name.equals(Optional.of(annotation(type).name())) && type != CompletionCommand.class)
+                .toList();
+        boolean programAlone = name.isEmpty() && Stream.of(words).anyMatch(ABOUT_PROGRAM::contains);
+        CommandLine commands = of(surroundings,
+                named.isEmpty() && !programAlone ? MessagingCommand.COMMANDS : named);
+        commands.getCommandSpec().usageMessage().customSynopsis(SYNOPSIS);
+        return commands.execute(words);
+    }
+
+    static Command annotation(Class<?> type) {
+        return Objects.requireNonNull(type.getAnnotation(Command.class), type::getName);
+    }
+
+    private static CommandLine of(Surroundings surroundings, List<Class<?>> types) {
+        IFactory factory = factory(surroundings);
+        CommandLine commands = new CommandLine(MessagingCommand.class, factory);
+        types.forEach(type -> commands.addSubcommand(new CommandLine(type, factory)));
         commands.setOut(surroundings.answers()).setErr(surroundings.notes());
         commands.registerConverter(UserId.class, Values.userId());
         commands.registerConverter(GroupId.class, Values.groupId());
