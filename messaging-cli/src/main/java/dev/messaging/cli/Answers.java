@@ -78,8 +78,22 @@ final class Answers {
         return new Several();
     }
 
+    /** Begins to print answers that nobody knows the end of: each at once, whatever the form. There is nothing to close. */
+    Several following() {
+        return new Several() {
+            @Override
+            void add(Object answer) {
+                switch (form) {
+                    case json, jsonl -> out.println(json(answer));
+                    case table -> out.println(screen.fitted(Table.row(tree(answer))));
+                }
+                out.flush();
+            }
+        };
+    }
+
     /** Answers that follow one another: rows of one table if they have no lists, an array of JSON. */
-    final class Several implements AutoCloseable {
+    class Several implements AutoCloseable {
         private final List<JsonNode> rows = new ArrayList<>();
         private boolean begun;
 

@@ -4,18 +4,28 @@ import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
+import dev.messaging.core.Listener;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Page;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 
 /** What the commands on a store share: which store it is, who acts, and how the answer looks. */
 final class Backend {
+    /** How often a command looks for what other processes have sent. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -135,16 +145,50 @@ final class Backend {
         return write(settings, (access, unused) -> act.with(id, access, unused));
     }
 
-    /** What is wrong with one id does not keep the others from being done; trouble with the store does. */
+    /** As {@link #writeEach(Ids, Act)}, with each user that there is. */
+    int writeAllUsers(Act<UserId> act) {
+        return each((access, goesOn) -> AllPages.forEach(access.users()::all, account -> account.user().id(),
+                accounts -> accounts.stream().allMatch(account -> goesOn.test(account.user().id().value()))),
+                UserId::new, UnaryOperator.identity(), true, act);
+    }
+
     private <T> int each(Ids<T> ids, UnaryOperator<Messaging.Builder> settings, boolean writing, Act<T> act) {
+        return each((access, goesOn) -> ids.forEach(goesOn), ids::id, settings, writing, act);
+    }
+
+    /** What is wrong with one id does not keep the others from being done; trouble with the store does. */
+    private <T> int each(BiConsumer<Access, Predicate<String>> ids, Function<String, T> reader,
+            UnaryOperator<Messaging.Builder> settings, boolean writing, Act<T> act) {
         try (Messaging messaging = settings.apply(store.open()).build(); Answers.Several several = answers.several()) {
             if (writing) {
                 surroundings.notes().println("in " + messaging.store().location());
             }
             Access access = messaging.as(Caller.administrator());
             EachInTurn turn = new EachInTurn(surroundings.notes());
-            ids.forEach(word -> turn.goesOn(word, several, () -> act.with(ids.id(word), access, messaging.store())));
+            ids.accept(access, word -> turn.goesOn(word, several,
+                    () -> act.with(reader.apply(word), access, messaging.store())));
             return turn.worst();
         }
+    }
+
+    /**
+     * Shows what comes as it comes, until somebody wants the process to end, or nobody reads any more.
+     *
+     * @param listening to what
+     * @param items how what came is shown
+     */
+    int follow(BiFunction<Access, Store, Listener> listening, Function<InboxPage, List<?>> items) {
+        CountDownLatch stop = surroundings.stopRequest().get();
+        try (Messaging messaging = store.open().newsEvery(LOOK_EVERY).build();
+                Listener listener = listening.apply(messaging.as(Caller.administrator()), messaging.store())) {
+            Answers.Several several = answers.following();
+            InboxPage first = listener.next(Duration.ZERO); // Whether it can be followed shows here.
+            surroundings.notes().println("following in " + messaging.store().location() + ", until interrupted");
+            items.apply(first).forEach(several::add);
+            while (stop.getCount() > 0 && !listener.ended() && !answers.areUnread()) {
+                items.apply(listener.next(LOOK_EVERY)).forEach(several::add);
+            }
+        }
+        return ExitCodes.DONE;
     }
 }

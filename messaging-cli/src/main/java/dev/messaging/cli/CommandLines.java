@@ -94,6 +94,9 @@ final class CommandLines {
                 entry(ServeCommand.class, () -> new ServeCommand(surroundings)), //
                 entry(UserCommands.class, () -> new UserCommands(surroundings)), //
                 entry(GroupCommands.class, () -> new GroupCommands(surroundings)), //
+                entry(SessionCommands.class, () -> new SessionCommands(surroundings)), //
+                entry(InboxCommands.class, () -> new InboxCommands(surroundings)), //
+                entry(Confirmation.class, () -> new Confirmation(surroundings)), //
                 entry(MessageCommands.class, () -> new MessageCommands(surroundings)), //
                 entry(LoadCommand.class, () -> new LoadCommand(surroundings)), //
                 entry(TablesCommands.class, () -> new TablesCommands(surroundings)), //

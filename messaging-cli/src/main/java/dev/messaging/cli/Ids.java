@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The ids that a command is given: as words, and in the place of {@code -} as lines of standard input, which are read as the
@@ -27,6 +28,8 @@ final class Ids<T> {
 
     /** Longer than any id; what is longer is cut, and so no id either. */
     private static final int LINE_MAX = 200;
+
+    private static final int SHOWN_MAX = 10;
 
     private final List<String> words;
     private final Surroundings surroundings;
@@ -118,5 +121,13 @@ final class Ids<T> {
         } catch (Refusal.BadValue bad) {
             throw bad.in("it");
         }
+    }
+
+    /** For a question to people. */
+    @Override
+    public String toString() {
+        return words.stream().map(word -> word.equals(FROM_INPUT) ? "those on standard input" : word)
+                .limit(SHOWN_MAX).collect(Collectors.joining(", "))
+                + (words.size() > SHOWN_MAX ? " and " + (words.size() - SHOWN_MAX) + " more" : "");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.stream.Collectors;
 
 /**
  * Shows an answer in aligned columns, headed by the names of its fields. Not by picocli's own table, which takes
@@ -44,6 +45,12 @@ final class Table {
         Table table = new Table();
         objects.forEach(object -> table.add(List.copyOf(object.properties())));
         return table.rows.isEmpty() ? List.of(ifNone) : table.lines(screen);
+    }
+
+    /** One object by itself, without the names of its fields. */
+    static String row(JsonNode object) {
+        return object.properties().stream().map(field -> Printable.line(field.getValue().asText("none")))
+                .collect(Collectors.joining("  "));
     }
 
     private void add(List<Entry<String, JsonNode>> fields) {

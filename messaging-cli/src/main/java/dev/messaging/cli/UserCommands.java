@@ -1,9 +1,12 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.Backend.Pages;
+import dev.messaging.cli.Shown.BlockListed;
 import dev.messaging.cli.Shown.BlockShown;
 import dev.messaging.cli.Shown.PasswordShown;
 import dev.messaging.cli.Shown.UnblockShown;
 import dev.messaging.cli.Shown.UserInFull;
+import dev.messaging.cli.Shown.UserListed;
 import dev.messaging.cli.Shown.UserShown;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.Account;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Users and blocks. */
-@Command(name = "user", mixinStandardHelpOptions = true, description = "Creates, shows and blocks users.", footer = {"",
+@Command(name = "user", mixinStandardHelpOptions = true, description = "Creates, lists, shows and blocks users.", footer = {"",
         "Example:", "  messaging user create --name Ada"})
 final class UserCommands {
     private final Surroundings surroundings;
@@ -70,6 +73,21 @@ final class UserCommands {
                 (user, access, store) -> UserInFull.of(account(store, user), //
                         backend.all((after, limit) -> access.users().blocks(user, after, limit), Block::blocked),
                         backend.all((after, limit) -> access.groups().of(user, after, limit), Membership::group)));
+    }
+
+    @Command(name = "list", description = "Lists all users, in the store's own order.", mixinStandardHelpOptions = true,
+            footer = {"", "On DynamoDB this reads the whole directory, and costs accordingly.", "", "Example:",
+                    "  messaging user list --output jsonl"})
+    int list(@Mixin Backend backend) {
+        return backend.list("users", (access, store) -> new Pages<>(access.users()::all,
+                account -> account.user().id(), UserListed::of));
+    }
+
+    @Command(description = "Lists whom a user blocks.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging user blocks user-ada"})
+    int blocks(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who blocks.") UserId user) {
+        return backend.list("blocks", (access, store) -> new Pages<>(
+                (after, limit) -> access.users().blocks(user, after, limit), Block::blocked, BlockListed::of));
     }
 
     private static Account account(Store store, UserId user) {
