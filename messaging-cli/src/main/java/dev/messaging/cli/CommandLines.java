@@ -96,6 +96,9 @@ final class CommandLines {
                 entry(GroupCommands.class, () -> new GroupCommands(surroundings)), //
                 entry(SessionCommands.class, () -> new SessionCommands(surroundings)), //
                 entry(InboxCommands.class, () -> new InboxCommands(surroundings)), //
+                entry(Answers.class, () -> new Answers(surroundings)), //
+                entry(BackupCommand.class, () -> new BackupCommand(surroundings)), //
+                entry(RestoreCommand.class, () -> new RestoreCommand(surroundings)), //
                 entry(Confirmation.class, () -> new Confirmation(surroundings)), //
                 entry(MessageCommands.class, () -> new MessageCommands(surroundings)), //
                 entry(LoadCommand.class, () -> new LoadCommand(surroundings)), //
