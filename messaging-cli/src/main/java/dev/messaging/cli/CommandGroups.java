@@ -40,7 +40,8 @@ final class CommandGroups {
 
     private static String shown(Help help, String heading, Map<String, String> commands, int widest) {
         int width = help.commandSpec().usageMessage().width();
-        TextTable table = TextTable.forColumns(help.colorScheme(), new Column(widest, INDENTATION, Column.Overflow.SPAN),
+        TextTable table = TextTable.forColumns(help.colorScheme(),
+                new Column(widest, INDENTATION, Column.Overflow.SPAN),
                 new Column(width - widest, INDENTATION, Column.Overflow.WRAP));
         commands.forEach((name, description) -> table.addRowValues(help.colorScheme().commandText(name),
                 help.colorScheme().text(description)));

@@ -94,7 +94,6 @@ final class CommandLines {
                 entry(ServeCommand.class, () -> new ServeCommand(surroundings)), //
                 entry(UserCommands.class, () -> new UserCommands(surroundings)), //
                 entry(GroupCommands.class, () -> new GroupCommands(surroundings)), //
-                entry(SessionCommands.class, () -> new SessionCommands(surroundings)), //
                 entry(InboxCommands.class, () -> new InboxCommands(surroundings)), //
                 entry(Answers.class, () -> new Answers(surroundings)), //
                 entry(BackupCommand.class, () -> new BackupCommand(surroundings)), //

@@ -114,12 +114,14 @@ final class GroupCommands {
     }
 
     @Command(description = "Gives a group another owner, who is a member of it, or none.",
-            mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging group owner group-friends user-ada"})
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging group owner group-friends user-ada"})
     int owner(@Mixin Backend backend,
             @Parameters(index = "0", paramLabel = "GROUP", description = "The group.") GroupId group,
             @Parameters(index = "1", arity = "0..1", paramLabel = "USER",
                     description = "A member, who owns it from now on.") @Nullable UserId user,
-            @Option(names = "--none", description = "Makes the group open: anyone may add to it and read it.") boolean none) {
+            @Option(names = "--none",
+                    description = "Makes the group open: anyone may add to it and read it.") boolean none) {
         if (none == (user != null)) {
             throw new WrongUsage("Either USER or --none says who owns the group from now on.");
         }

@@ -29,7 +29,7 @@ final class InboxCommands {
     }
 
     /** Whose inboxes. */
-    private static final class Whose {
+    static final class Whose {
         @Parameters(paramLabel = "USER", arity = "1..*",
                 description = "Whose; - stands for the lines of standard input.")
         private @Nullable List<String> users;
@@ -53,7 +53,8 @@ final class InboxCommands {
         Instant before = Clock.systemUTC().instant().minus(age).truncatedTo(ChronoUnit.SECONDS);
         Ids<UserId> ids = Ids.ofUsers(whose.users == null ? List.of() : whose.users, surroundings);
         String of = whose.all ? "all users" : ids.toString();
-        if (!confirmation.isGiven("This removes for good what came into the inboxes of " + of + " before " + before + ".")) {
+        if (!confirmation
+                .isGiven("This removes for good what came into the inboxes of " + of + " before " + before + ".")) {
             return ExitCodes.REFUSED;
         }
         return whose.all

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sending, and checking what has come. */
-@Command(name = "message", mixinStandardHelpOptions = true, description = "Sends messages, checks inboxes and follows them.",
+@Command(name = "message", mixinStandardHelpOptions = true,
+        description = "Sends messages, checks inboxes and follows them.",
         footer = {
                 "", "Example:", "  messaging message check user-bob"})
 final class MessageCommands {

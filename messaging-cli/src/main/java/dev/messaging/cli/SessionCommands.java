@@ -2,7 +2,6 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.Shown.RevokedShown;
 import dev.messaging.cli.Shown.SessionListed;
-import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.SessionKey;
@@ -17,15 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sessions, by their keys: a key names a session, and opens nothing. */
-@Command(name = "session", mixinStandardHelpOptions = true, description = "Lists and ends users' sessions.", footer = {"",
-        "Example:", "  messaging session list user-ada"})
+@Command(name = "session", mixinStandardHelpOptions = true, description = "Lists and ends users' sessions.",
+        footer = {"",
+                "Example:", "  messaging session list user-ada"})
 final class SessionCommands {
-    private final Surroundings surroundings;
-
-    SessionCommands(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Command(name = "list", description = "Lists a user's sessions that have not expired.",
             mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging session list user-ada"})
     int list(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose.") UserId user) {

@@ -10,8 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** DynamoDB's tables. */
-@Command(name = "tables", mixinStandardHelpOptions = true, description = "Creates, checks and upgrades DynamoDB's tables.", footer = {"",
-        "Example:", "  messaging tables create --store dynamodb --region eu-central-1"})
+@Command(name = "tables", mixinStandardHelpOptions = true,
+        description = "Creates, checks and upgrades DynamoDB's tables.", footer = {"",
+                "Example:", "  messaging tables create --store dynamodb --region eu-central-1"})
 final class TablesCommands {
     private final Surroundings surroundings;
 
@@ -42,8 +43,10 @@ final class TablesCommands {
         }
     }
 
-    @Command(description = {"Brings the tables to what this program wants: creates what is missing, and sets what differs.",
-            "Backups and protection against deletion are left as whoever deployed the tables has chosen."},
+    @Command(
+            description = {
+                    "Brings the tables to what this program wants: creates what is missing, and sets what differs.",
+                    "Backups and protection against deletion are left as whoever deployed the tables has chosen."},
             mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  messaging tables upgrade --store dynamodb --region eu-central-1"})
     int upgrade(@Mixin StoreOptions store, @Mixin Answers answers) {

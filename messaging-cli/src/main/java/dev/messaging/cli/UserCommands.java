@@ -28,8 +28,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Users and blocks. */
-@Command(name = "user", mixinStandardHelpOptions = true, description = "Creates, lists, shows and blocks users.", footer = {"",
-        "Example:", "  messaging user create --name Ada"})
+@Command(name = "user", mixinStandardHelpOptions = true, description = "Creates, lists, shows and blocks users.",
+        footer = {"",
+                "Example:", "  messaging user create --name Ada"})
 final class UserCommands {
     private final Surroundings surroundings;
 

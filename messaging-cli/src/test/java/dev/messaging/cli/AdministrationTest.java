@@ -134,14 +134,15 @@ class AdministrationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            session revoke user-a | Either KEY or --all says which sessions end.
-            session revoke user-a --all key | Either KEY or --all says which sessions end.
-            session revoke user-a key | session must be 64 lowercase hex digits
-            inbox trim user-a --older-than 24h --yes | --older-than is at least 25h: what is younger, repeated requests and deliveries under way may still count on.
-            inbox trim user-a --older-than 90 | Invalid value for option '--older-than': '90' is not a number with a unit behind it, such as 90d, 36h, 10m or 30s (see messaging inbox trim --help)
-            message tail user-a --since yesterday | Invalid value for option '--since': 'yesterday' is not a number with a unit behind it, such as 90d, 36h, 10m or 30s (see messaging message tail --help)
-            """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                    session revoke user-a | Either KEY or --all says which sessions end.
+                    session revoke user-a --all key | Either KEY or --all says which sessions end.
+                    session revoke user-a key | session must be 64 lowercase hex digits
+                    inbox trim user-a --older-than 24h --yes | --older-than is at least 25h: what is younger, repeated requests and deliveries under way may still count on.
+                    inbox trim user-a --older-than 90 | Invalid value for option '--older-than': '90' is not a number with a unit behind it, such as 90d, 36h, 10m or 30s (see messaging inbox trim --help)
+                    message tail user-a --since yesterday | Invalid value for option '--since': 'yesterday' is not a number with a unit behind it, such as 90d, 36h, 10m or 30s (see messaging message tail --help)
+                    """)
     void wrongUsageIsToldInOneLine(String words, String complaint) {
         assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: " + complaint + "\n"),
                 admin.types(words.split(" ")));
@@ -167,7 +168,8 @@ class AdministrationTest {
 
         Outcome asked = admin.types("inbox", "trim", "user-a", "user-b", "--older-than", "90d");
         assertTrue(asked.notes().startsWith(
-                "messaging: This removes for good what came into the inboxes of user-a, user-b before 20"), asked.notes());
+                "messaging: This removes for good what came into the inboxes of user-a, user-b before 20"),
+                asked.notes());
         assertEquals("{\"userId\":\"user-a\",\"removed\":2500}\n",
                 admin.gets("inbox", "trim", "user-a", "--older-than", "90d", "--yes", "--output", "json"));
         assertEquals("""

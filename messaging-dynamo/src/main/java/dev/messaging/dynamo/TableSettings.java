@@ -39,8 +39,10 @@ final class TableSettings {
         }
         List<TableSetting> settings = new ArrayList<>();
         settings.add(TableSetting.needed(name, "key", key(description.get().keySchema(),
-                description.get().attributeDefinitions()), key(DynamoTables.keySchema(table),
-                        DynamoTables.attributeDefinitions(table)), Judgement.WRONG));
+                description.get().attributeDefinitions()),
+                key(DynamoTables.keySchema(table),
+                        DynamoTables.attributeDefinitions(table)),
+                Judgement.WRONG));
         settings.add(billing(name, description.get()));
         table.expiryAttribute().ifPresent(attribute -> settings.add(TableSetting.needed(name, "expiry",
                 expiry(patience, name), attribute, Judgement.TO_UPGRADE)));
@@ -78,18 +80,18 @@ final class TableSettings {
         return new TableSetting(name, setting, found, ON, found.equals(ON) ? Judgement.RIGHT : Judgement.ADVISED);
     }
 
-    /** Asking for it takes a right of its own, and DynamoDB Local has nothing of the kind. */
+    /** Asking for it takes a right of its own, and not everything that speaks DynamoDB's language knows the question. */
     private String recovery(Patience patience, String name) {
-        return database.read(patience, client -> {
+        DescribeContinuousBackupsResponse response = database.read(patience, client -> {
             try {
                 return client.ofTables().describeContinuousBackups(ask -> ask.tableName(name));
             } catch (DynamoDbException untold) {
-                return DescribeContinuousBackupsResponse.builder()
-                        .build();
+                return DescribeContinuousBackupsResponse.builder().build();
             }
-        }).continuousBackupsDescription() instanceof ContinuousBackupsDescription told
-                ? told.pointInTimeRecoveryDescription()
-                        .pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED ? ON : OFF
-                : "not told";
+        });
+        return Optional.ofNullable(response.continuousBackupsDescription())
+                .map(ContinuousBackupsDescription::pointInTimeRecoveryDescription)
+                .map(told -> told.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED ? ON : OFF)
+                .orElse("not told");
     }
 }

@@ -80,8 +80,9 @@ final class DynamoKind implements StoreKind {
 
     @Override
     public Restored restore(StoreRequest request, Path copy, boolean replacing) {
-        throw new WrongUsage("DynamoDB's tables are no file. AWS restores an earlier state of theirs into new tables, by"
-                + " point-in-time recovery; \"import\" reads what \"export\" has written.");
+        throw new WrongUsage(
+                "DynamoDB's tables are no file. AWS restores an earlier state of theirs into new tables, by"
+                        + " point-in-time recovery; \"import\" reads what \"export\" has written.");
     }
 
     private static DynamoDbClient client(Optional<URI> endpoint, Optional<String> region) {

@@ -152,7 +152,7 @@ class ReleaseLauncherTest {
     }
 
     private Map<String, String> withCaches() {
-        return Map.of("XDG_CACHE_HOME", caches().getParent().toString());
+        return Map.of("XDG_CACHE_HOME", folder.resolve("caches").toString());
     }
 
     private Path caches() {
