@@ -2,44 +2,156 @@ package dev.messaging.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.messaging.cli.wiring.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** How answers look: a table for people, or JSON for programs. The names are those of the HTTP API. */
+/**
+ * How answers look: a table for people, or JSON for programs. The names are those of the HTTP API. As JSON Lines, whatever
+ * there are several of stands one on a line, as it comes, so that nothing has to be kept in memory.
+ */
 final class Answers {
     private enum Form {
-        table, json
+        table, json, jsonl
     }
 
+    /** How many rows a table waits for to learn how wide its columns are. */
+    private static final int ROWS_AT_ONCE = 500;
+
+    private static final ObjectMapper FOR_PEOPLE = mapper(Instant::toString);
+    private static final ObjectMapper FOR_PROGRAMS = mapper(at -> Long.toString(at.toEpochMilli()));
+
     private final PrintWriter out;
+    private final Screen screen;
 
     @Option(names = "--output", paramLabel = "FORM", defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}")
+            description = "${COMPLETION-CANDIDATES}: a table, one JSON object, or an object a line where there are several. Default: ${DEFAULT-VALUE}")
     private Form form = Form.table;
 
-    Answers(PrintWriter out) {
-        this.out = out;
+    Answers(Surroundings surroundings) {
+        this.out = surroundings.answers();
+        this.screen = Screen.of(surroundings.environment());
     }
 
     /** Prints an object whose fields are plain values, or lists of objects with plain values. */
     void print(Object answer) {
         switch (form) {
-            case json -> out.println(json(answer));
-            case table -> Table.lines(mapper(Instant::toString).valueToTree(answer)).forEach(out::println);
+            case json, jsonl -> out.println(json(answer));
+            case table -> Table.lines(tree(answer), screen).forEach(out::println);
         }
         out.flush();
     }
 
+    /** Whether lists are printed as they come. */
+    boolean areLines() {
+        return form == Form.jsonl;
+    }
+
+    /** Prints a list that is the whole answer. */
+    void print(String name, List<?> items) {
+        if (areLines()) {
+            items.forEach(item -> out.println(json(item)));
+            out.flush();
+        } else {
+            print(Map.of(name, items));
+        }
+    }
+
+    /** Whether nobody reads any more: then there is no use in looking further. */
+    boolean areUnread() {
+        return out.checkError();
+    }
+
+    /** Begins to print answers about several things, each of which may have lists in it; to be closed. */
+    Several several() {
+        return new Several();
+    }
+
+    /** Begins to print answers that nobody knows the end of: each at once, whatever the form. There is nothing to close. */
+    Several following() {
+        return new Several() {
+            @Override
+            void add(Object answer) {
+                switch (form) {
+                    case json, jsonl -> out.println(json(answer));
+                    case table -> out.println(screen.fitted(Table.row(tree(answer))));
+                }
+                out.flush();
+            }
+        };
+    }
+
+    /** Answers that follow one another: rows of one table if they have no lists, an array of JSON. */
+    class Several implements AutoCloseable {
+        private final List<JsonNode> rows = new ArrayList<>();
+        private boolean begun;
+
+        void add(Object answer) {
+            switch (form) {
+                case jsonl -> out.println(json(answer));
+                case json -> out.print((begun ? ",\n" : "[") + json(answer));
+                case table -> addToTable(tree(answer));
+            }
+            begun = true;
+            if (form != Form.json) {
+                out.flush();
+            }
+        }
+
+        private void addToTable(JsonNode answer) {
+            boolean isRow = answer.properties().stream().noneMatch(field -> field.getValue().isArray());
+            if (isRow) {
+                rows.add(answer);
+            } else {
+                separate();
+                Table.lines(answer, screen).forEach(out::println);
+            }
+            if (rows.size() == ROWS_AT_ONCE) {
+                showRows();
+            }
+        }
+
+        private void separate() {
+            if (begun) {
+                out.println();
+            }
+        }
+
+        private void showRows() {
+            if (!rows.isEmpty()) {
+                Table.lines(rows, "", screen).forEach(out::println);
+                rows.clear();
+            }
+        }
+
+        @Override
+        public void close() {
+            showRows();
+            if (form == Form.json) {
+                out.println(begun ? "]" : "[]");
+            }
+            out.flush();
+        }
+    }
+
+    private static JsonNode tree(Object answer) {
+        return FOR_PEOPLE.valueToTree(answer);
+    }
+
     private static String json(Object answer) {
         try {
-            return mapper(at -> Long.toString(at.toEpochMilli())).writeValueAsString(answer);
+            return FOR_PROGRAMS.writeValueAsString(answer);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

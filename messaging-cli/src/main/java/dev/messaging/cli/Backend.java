@@ -4,18 +4,28 @@ import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
+import dev.messaging.core.Listener;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Page;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 
 /** What the commands on a store share: which store it is, who acts, and how the answer looks. */
 final class Backend {
+    /** How often a command looks for what other processes have sent. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -27,7 +37,7 @@ final class Backend {
     Backend(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.store = new StoreOptions(surroundings);
-        this.answers = new Answers(surroundings.answers());
+        this.answers = new Answers(surroundings);
     }
 
     int read(Function<Access, ?> question) {
@@ -51,12 +61,133 @@ final class Backend {
         return write(UnaryOperator.identity(), act);
     }
 
-    /** Says where it went, so that nobody writes to another store than they think. */
     int write(UnaryOperator<Messaging.Builder> settings, Function<Access, ?> act) {
+        return write(settings, (access, unused) -> act.apply(access));
+    }
+
+    /** Says where it went, so that nobody writes to another store than they think. */
+    private int write(UnaryOperator<Messaging.Builder> settings, BiFunction<Access, Store, ?> act) {
         try (Messaging messaging = settings.apply(store.open()).build()) {
-            Object answer = act.apply(messaging.as(Caller.administrator()));
+            Object answer = act.apply(messaging.as(Caller.administrator()), messaging.store());
             surroundings.notes().println("in " + messaging.store().location());
             answers.print(answer);
+        }
+        return ExitCodes.DONE;
+    }
+
+    /** What is a list in the main: with JSON Lines nothing but its items, and what else there is to know as a note. */
+    <A> int readList(String name, Function<Access, A> question, Function<A, List<?>> items, Function<A, String> note) {
+        try (Messaging messaging = store.open().build()) {
+            A answer = question.apply(messaging.as(Caller.administrator()));
+            if (answers.areLines()) {
+                answers.print(name, items.apply(answer));
+                surroundings.notes().println(note.apply(answer));
+            } else {
+                answers.print(answer);
+            }
+        }
+        return ExitCodes.DONE;
+    }
+
+    /** Lists what comes page by page: with JSON Lines all of it, as it comes; otherwise up to a bound. */
+    <T, K> int list(String name, BiFunction<Access, Store, Pages<T, K>> pages) {
+        try (Messaging messaging = store.open().build()) {
+            Pages<T, K> all = pages.apply(messaging.as(Caller.administrator()), messaging.store());
+            if (answers.areLines()) {
+                AllPages.forEach(all.page, all.id, items -> {
+                    answers.print(name, items.stream().map(all.shown).toList());
+                    return !answers.areUnread();
+                });
+            } else {
+                answers.print(name, AllPages.of(all.page, all.id, surroundings.notes(),
+                        "--output jsonl lists them all").stream().map(all.shown).toList());
+            }
+        }
+        return ExitCodes.DONE;
+    }
+
+    /**
+     * A list to be read page by page.
+     *
+     * @param page gives what follows an id
+     * @param id of an item
+     * @param shown an item as it is shown
+     * @param <T> the items
+     * @param <K> their ids
+     */
+    record Pages<T, K>(BiFunction<Optional<K>, Integer, Page<T>> page, Function<T, K> id, Function<T, ?> shown) {}
+
+    /** What a command does with one of the ids that it is given, and what it answers. */
+    @FunctionalInterface
+    interface Act<T> {
+        Object with(T id, Access access, Store store);
+    }
+
+    <T> int readEach(Ids<T> ids, Act<T> question) {
+        return ids.isOne()
+                ? readOne(ids.one(), question)
+                : each(ids, UnaryOperator.identity(), false, question);
+    }
+
+    private <T> int readOne(T id, Act<T> question) {
+        return read((access, unused) -> question.with(id, access, unused));
+    }
+
+    <T> int writeEach(Ids<T> ids, Act<T> act) {
+        return writeEach(ids, UnaryOperator.identity(), act);
+    }
+
+    <T> int writeEach(Ids<T> ids, UnaryOperator<Messaging.Builder> settings, Act<T> act) {
+        if (!ids.isOne()) {
+            return each(ids, settings, true, act);
+        }
+        T id = ids.one();
+        return write(settings, (access, unused) -> act.with(id, access, unused));
+    }
+
+    /** As {@link #writeEach(Ids, Act)}, with each user that there is. */
+    int writeAllUsers(Act<UserId> act) {
+        return each((access, goesOn) -> AllPages.forEach(access.users()::all, account -> account.user().id(),
+                accounts -> accounts.stream().allMatch(account -> goesOn.test(account.user().id().value()))),
+                UserId::new, UnaryOperator.identity(), true, act);
+    }
+
+    private <T> int each(Ids<T> ids, UnaryOperator<Messaging.Builder> settings, boolean writing, Act<T> act) {
+        return each((access, goesOn) -> ids.forEach(goesOn), ids::id, settings, writing, act);
+    }
+
+    /** What is wrong with one id does not keep the others from being done; trouble with the store does. */
+    private <T> int each(BiConsumer<Access, Predicate<String>> ids, Function<String, T> reader,
+            UnaryOperator<Messaging.Builder> settings, boolean writing, Act<T> act) {
+        try (Messaging messaging = settings.apply(store.open()).build(); Answers.Several several = answers.several()) {
+            if (writing) {
+                surroundings.notes().println("in " + messaging.store().location());
+            }
+            Access access = messaging.as(Caller.administrator());
+            EachInTurn turn = new EachInTurn(surroundings.notes());
+            ids.accept(access, word -> turn.goesOn(word, several,
+                    () -> act.with(reader.apply(word), access, messaging.store())));
+            return turn.worst();
+        }
+    }
+
+    /**
+     * Shows what comes as it comes, until somebody wants the process to end, or nobody reads any more.
+     *
+     * @param listening to what
+     * @param items how what came is shown
+     */
+    int follow(BiFunction<Access, Store, Listener> listening, Function<InboxPage, List<?>> items) {
+        CountDownLatch stop = surroundings.stopRequest().get();
+        try (Messaging messaging = store.open().newsEvery(LOOK_EVERY).build();
+                Listener listener = listening.apply(messaging.as(Caller.administrator()), messaging.store())) {
+            Answers.Several several = answers.following();
+            InboxPage first = listener.next(Duration.ZERO); // Whether it can be followed shows here.
+            surroundings.notes().println("following in " + messaging.store().location() + ", until interrupted");
+            items.apply(first).forEach(several::add);
+            while (stop.getCount() > 0 && !listener.ended() && !answers.areUnread()) {
+                items.apply(listener.next(LOOK_EVERY)).forEach(several::add);
+            }
         }
         return ExitCodes.DONE;
     }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 
 /** A database for development, to be shared by several servers. */
 @Command(name = "dynamodb-local", mixinStandardHelpOptions = true,
-        description = "Runs DynamoDB Local alone, from a source checkout, so that several servers can share it.")
+        description = "Runs DynamoDB Local alone, from a source checkout, so that several servers can share it.",
+        footer = {"", "Example:", "  messaging dynamodb-local --port 8000 --in-memory"})
 final class DynamoDbLocalCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

@@ -6,6 +6,7 @@ import dev.messaging.core.port.StoreException;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -22,18 +23,37 @@ final class ExitCodes {
 
     private ExitCodes() {}
 
-    static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
+    /**
+     * What is said about trouble.
+     *
+     * @param code the exit code
+     * @param message one line
+     */
+    record Told(int code, String message) {}
+
+    static Told told(Exception trouble) {
         return switch (trouble) {
-            case Refusal.BadValue bad -> tell(command, WRONG_USAGE, said(bad));
-            case Refusal.TooBusy busy -> tell(command, STORE_TROUBLE, said(busy) + " (not done)");
-            case Refusal refusal -> tell(command, REFUSED, said(refusal));
-            case WrongUsage wrong -> tell(command, WRONG_USAGE, said(wrong));
-            case StoreException store -> tell(command, STORE_TROUBLE, said(store) + outcome(store));
-            default -> {
-                trouble.printStackTrace(command.getErr());
-                yield tell(command, DEFECT, "This is a defect of the program: " + trouble);
-            }
+            case Refusal.BadValue bad -> new Told(WRONG_USAGE, said(bad));
+            case Refusal.TooBusy busy -> new Told(STORE_TROUBLE, said(busy) + " (not done)");
+            case Refusal refusal -> new Told(REFUSED, said(refusal));
+            case WrongUsage wrong -> new Told(WRONG_USAGE, said(wrong));
+            case StoreException store -> new Told(STORE_TROUBLE, said(store) + outcome(store));
+            default -> new Told(DEFECT, "This is a defect of the program: " + trouble);
         };
+    }
+
+    /** With {@code --verbose} it is told where it happened, too. */
+    static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
+        Told told = told(trouble);
+        if (isVerbose(command)) {
+            trouble.printStackTrace(command.getErr());
+        }
+        boolean unexplained = told.code() == DEFECT && !isVerbose(command);
+        return tell(command, told.code(), told.message() + (unexplained ? " (--verbose shows where)" : ""));
+    }
+
+    private static boolean isVerbose(CommandLine command) {
+        return command.getCommandSpec().root().userObject() instanceof MessagingCommand program && program.isVerbose();
     }
 
     static int ofWrongUsage(ParameterException wrong, String[] words) {
@@ -45,7 +65,7 @@ final class ExitCodes {
             return DONE;
         }
         if (lacksSubcommand(wrong)) {
-            command.usage(command.getErr());
+            command.usage(command.getErr(), Help.Ansi.OFF); // Standard error may go elsewhere than answers.
             return WRONG_USAGE;
         }
         return tell(command, WRONG_USAGE, complaint(wrong) + variable + " (see "

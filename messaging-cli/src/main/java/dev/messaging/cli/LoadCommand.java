@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
 /** Made-up users against a server, to see what it holds. */
 @Command(name = "load", mixinStandardHelpOptions = true, description = {
         "Lets made-up users check and talk, against any server, and tells what they met.",
-        "Requests begin when they are due, answered or not, and are timed from then. The users stay on the server: try a system that may be thrown away."})
+        "Requests begin when they are due, answered or not, and are timed from then. The users stay on the server: try a system that may be thrown away."},
+        footer = {"", "Example:", "  messaging load http://127.0.0.1:8080 --users 1000 --seconds 60"})
 final class LoadCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 86_400;
     private static final int MILLIS_MAX = 60_000;
@@ -85,7 +86,7 @@ final class LoadCommand implements Callable<Integer> {
 
     LoadCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
-        this.answers = new Answers(surroundings.answers());
+        this.answers = new Answers(surroundings);
     }
 
     @Override

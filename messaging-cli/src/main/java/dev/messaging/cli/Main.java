@@ -25,7 +25,7 @@ public final class Main {
                 console().isPresent(),
                 Optional.ofNullable(System.getProperty("messaging.checkout")).map(Path::of),
                 StoreKinds.ofThisDistribution(), Main::askHidden, StopSignals::listen);
-        System.exit(CommandLines.of(surroundings).execute(arguments));
+        System.exit(CommandLines.execute(surroundings, arguments));
     }
 
     private static Optional<String> askHidden(String question) {

@@ -1,6 +1,7 @@
 package dev.messaging.cli;
 
 import dev.messaging.cli.Shown.InboxShown;
+import dev.messaging.cli.Shown.MessageFollowed;
 import dev.messaging.cli.Shown.SentShown;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
@@ -11,10 +12,13 @@ import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,10 +26,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Sending, and checking what has come. */
-@Command(name = "message", mixinStandardHelpOptions = true, description = "Sends messages and checks inboxes.")
+@Command(name = "message", mixinStandardHelpOptions = true,
+        description = "Sends messages, checks inboxes and follows them.",
+        footer = {
+                "", "Example:", "  messaging message check user-bob"})
 final class MessageCommands {
     /** As over HTTP: the largest whole number that every JSON reader keeps exactly. */
     private static final long TIMESTAMP_MAX = 1L << 53;
+
+    private static final int TAIL_AT_ONCE = 100;
 
     private final Surroundings surroundings;
 
@@ -33,7 +42,8 @@ final class MessageCommands {
         this.surroundings = surroundings;
     }
 
-    @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true)
+    @Command(description = "Sends a message to a user or to a group.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging message send --from user-ada --to user-bob --text Hello"})
     int send(@Mixin Backend backend, @Mixin RepeatKey key,
             @Option(names = "--from", paramLabel = "USER", required = true, description = "Who writes.") UserId sender,
             @Option(names = "--to", paramLabel = "USER|GROUP", required = true,
@@ -48,7 +58,8 @@ final class MessageCommands {
                         .message()));
     }
 
-    @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true)
+    @Command(description = "Shows what stands in a user's inbox, oldest first.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging message check user-bob --limit 20"})
     int check(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose inbox.") UserId user,
             @Option(names = "--after", paramLabel = "CURSOR",
                     description = "Only what came behind the \"next\" of an earlier check.") @Nullable String after,
@@ -58,7 +69,26 @@ final class MessageCommands {
                     description = "The most to show, up to 1000. Default: ${DEFAULT-VALUE}") int limit) {
         From from = from(user, after, laterThan);
         int most = Math.toIntExact(Values.inRange("--limit", limit, 1, Inboxes.READ_MAX));
-        return backend.read(access -> InboxShown.of(access.messages().check(user, from, most)));
+        return backend.readList("messages", access -> InboxShown.of(access.messages().check(user, from, most)),
+                InboxShown::messages, shown -> "The next check goes on with --after " + shown.next());
+    }
+
+    @Command(description = {"Follows a user's inbox: shows what comes, as it comes, until interrupted.",
+            "What other processes send shows within about a second."}, mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging message tail user-bob --since 10m"})
+    int tail(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose inbox.") UserId user,
+            @Option(names = "--since", paramLabel = "AGE", converter = Age.class,
+                    description = "Shows first what came within that time: 30s, 10m, 2h, 7d.") @Nullable Duration since) {
+        return backend.follow(
+                (access, store) -> access.messages().listen(user, beginning(store, user, since), TAIL_AT_ONCE),
+                page -> page.entries().stream().map(MessageFollowed::of).toList());
+    }
+
+    /** From the end on, unless it was said since when. */
+    private static From beginning(Store store, UserId user, @Nullable Duration since) {
+        return since == null
+                ? From.after(new Cursor(user, store.inboxes().tail(user)))
+                : From.laterThan(Math.max(0, Clock.systemUTC().millis() - since.toMillis()));
     }
 
     private static From from(UserId user, @Nullable String after, @Nullable Long laterThan) {

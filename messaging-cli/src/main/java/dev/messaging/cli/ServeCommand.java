@@ -14,7 +14,8 @@ import picocli.CommandLine.Mixin;
 
 /** The server. */
 @Command(name = "serve", mixinStandardHelpOptions = true,
-        description = "Serves the HTTP API until it is asked to stop.")
+        description = "Serves the HTTP API until it is asked to stop.",
+        footer = {"", "Example:", "  messaging serve --port 8080 --store sqlite:messaging.db"})
 final class ServeCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

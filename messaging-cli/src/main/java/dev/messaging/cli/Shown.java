@@ -10,6 +10,7 @@ import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Message;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.model.UserSession;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,14 @@ final class Shown {
                     account.standing().name().toLowerCase(Locale.ROOT), user.createdAt(),
                     blocks.stream().map(BlockListed::of).toList(),
                     groups.stream().map(GroupListed::of).toList());
+        }
+    }
+
+    record UserListed(String userId, String username, String account, Instant createdAt) {
+        static UserListed of(Account account) {
+            User user = account.user();
+            return new UserListed(user.id().value(), user.name().value(),
+                    account.standing().name().toLowerCase(Locale.ROOT), user.createdAt());
         }
     }
 
@@ -75,6 +84,31 @@ final class Shown {
         }
     }
 
+    record GroupListedInFull(String groupId, String groupName, int members, @Nullable String ownerId,
+            Instant createdAt) {
+        static GroupListedInFull of(Group group) {
+            return new GroupListedInFull(group.id().value(), group.name().value(), group.members(),
+                    group.owner().map(UserId::value).orElse(null), group.createdAt());
+        }
+    }
+
+    /** The owner is null if the group is open. */
+    record OwnerShown(String groupId, @Nullable String ownerId) {}
+
+    record DeletedShown(String groupId, boolean deleted, int membersWhoLeft) {}
+
+    /** The key names the session; it is not what opens it. */
+    record SessionListed(String userId, String session, Instant openedAt, Instant expiresAt) {
+        static SessionListed of(UserSession session) {
+            return new SessionListed(session.user().value(), session.key().value(), session.openedAt(),
+                    session.expiresAt());
+        }
+    }
+
+    record RevokedShown(String userId, int ended) {}
+
+    record TrimmedShown(String userId, long removed) {}
+
     record MemberListed(String userId, Instant joinedAt) {
         static MemberListed of(Member member) {
             return new MemberListed(member.user().value(), member.joinedAt());
@@ -103,6 +137,16 @@ final class Shown {
             Message message = entry.message();
             return new MessageListed(message.id().value(), Long.toString(entry.position().atMillis()), message.sentAt(),
                     message.sender().value(), message.recipient().value(), message.text().value());
+        }
+    }
+
+    /** As it comes: what people look at first comes first. */
+    record MessageFollowed(Instant sentAt, String senderId, String recipientId, String message, String messageId,
+            String timestamp) {
+        static MessageFollowed of(InboxEntry entry) {
+            MessageListed listed = MessageListed.of(entry);
+            return new MessageFollowed(listed.sentAt, listed.senderId, listed.recipientId, listed.message,
+                    listed.messageId, listed.timestamp);
         }
     }
 }

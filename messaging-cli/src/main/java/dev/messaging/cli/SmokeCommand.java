@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         "Makes the README's tour of a running server, in both dialects, with users made up for it, which stay behind.",
         "Says each step, and where an answer is not the expected one, what was expected."},
         footer = {"",
-                "Exit codes: 0 all as expected, 1 an answer was not, 2 wrong usage, 3 the server cannot be reached or is in trouble."})
+                "Exit codes: 0 all as expected, 1 an answer was not, 2 wrong usage, 3 the server cannot be reached or is in trouble.",
+                "", "Example:", "  messaging smoke http://127.0.0.1:8080"})
 final class SmokeCommand implements Callable<Integer> {
     private static final int SECONDS_MAX = 600;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.stream.Collectors;
 
 /**
  * Shows an answer in aligned columns, headed by the names of its fields. Not by picocli's own table, which takes
@@ -14,20 +15,42 @@ final class Table {
 
     private Table() {}
 
-    /** Plain fields side by side; a list of objects as a table of its own, under the name of its field. */
-    static List<String> lines(JsonNode answer) {
-        List<String> lines = new ArrayList<>();
-        Table plain = new Table();
-        plain.add(answer.properties().stream().filter(field -> !field.getValue().isArray()).toList());
-        lines.addAll(plain.lines());
-        answer.properties().stream().filter(field -> field.getValue().isArray()).forEach(list -> {
+    /**
+     * Plain fields side by side; a list of objects as a table of its own, under the name of its field unless it is all there
+     * is.
+     */
+    static List<String> lines(JsonNode answer, Screen screen) {
+        List<Entry<String, JsonNode>> plain = answer.properties().stream().filter(field -> !field.getValue().isArray())
+                .toList();
+        List<Entry<String, JsonNode>> lists = answer.properties().stream().filter(field -> field.getValue().isArray())
+                .toList();
+        if (plain.isEmpty() && lists.size() == 1) {
+            return lines(lists.getFirst().getValue(), lists.getFirst().getKey() + ": none", screen);
+        }
+        Table table = new Table();
+        table.add(plain);
+        List<String> lines = new ArrayList<>(table.lines(screen));
+        lists.forEach(list -> {
             lines.add("");
-            lines.add(list.getKey() + (list.getValue().isEmpty() ? ": none" : ":"));
-            Table table = new Table();
-            list.getValue().forEach(item -> table.add(List.copyOf(item.properties())));
-            lines.addAll(table.lines());
+            if (!list.getValue().isEmpty()) {
+                lines.add(list.getKey() + ":");
+            }
+            lines.addAll(lines(list.getValue(), list.getKey() + ": none", screen));
         });
         return lines;
+    }
+
+    /** A table of objects with plain fields, or what to say if there are none. */
+    static List<String> lines(Iterable<JsonNode> objects, String ifNone, Screen screen) {
+        Table table = new Table();
+        objects.forEach(object -> table.add(List.copyOf(object.properties())));
+        return table.rows.isEmpty() ? List.of(ifNone) : table.lines(screen);
+    }
+
+    /** One object by itself, without the names of its fields. */
+    static String row(JsonNode object) {
+        return object.properties().stream().map(field -> Printable.line(field.getValue().asText("none")))
+                .collect(Collectors.joining("  "));
     }
 
     private void add(List<Entry<String, JsonNode>> fields) {
@@ -37,26 +60,27 @@ final class Table {
         rows.add(fields.stream().map(field -> Printable.line(field.getValue().asText("none"))).toList());
     }
 
-    private List<String> lines() {
-        return rows.stream().map(this::line).toList();
+    private List<String> lines(Screen screen) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> cells : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], Screen.width(cells.get(column)));
+            }
+        }
+        List<String> lines = new ArrayList<>(
+                rows.stream().map(cells -> screen.fitted(line(cells, widths))).toList());
+        lines.set(0, screen.heading(lines.getFirst()));
+        return lines;
     }
 
-    private String line(List<String> cells) {
+    private static String line(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < cells.size(); column++) {
             line.append(cells.get(column));
             if (column < cells.size() - 1) {
-                line.repeat(' ', width(column) - length(cells.get(column)) + 2);
+                line.repeat(' ', widths[column] - Screen.width(cells.get(column)) + 2);
             }
         }
         return line.toString();
-    }
-
-    private int width(int column) {
-        return rows.stream().mapToInt(cells -> length(cells.get(column))).max().orElse(0);
-    }
-
-    private static int length(String cell) {
-        return cell.codePointCount(0, cell.length());
     }
 }

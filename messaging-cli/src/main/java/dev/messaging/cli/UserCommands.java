@@ -1,9 +1,12 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.Backend.Pages;
+import dev.messaging.cli.Shown.BlockListed;
 import dev.messaging.cli.Shown.BlockShown;
 import dev.messaging.cli.Shown.PasswordShown;
 import dev.messaging.cli.Shown.UnblockShown;
 import dev.messaging.cli.Shown.UserInFull;
+import dev.messaging.cli.Shown.UserListed;
 import dev.messaging.cli.Shown.UserShown;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.Account;
@@ -15,6 +18,7 @@ import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -24,7 +28,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Users and blocks. */
-@Command(name = "user", mixinStandardHelpOptions = true, description = "Creates, shows and blocks users.")
+@Command(name = "user", mixinStandardHelpOptions = true, description = "Creates, lists, shows and blocks users.",
+        footer = {"",
+                "Example:", "  messaging user create --name Ada"})
 final class UserCommands {
     private final Surroundings surroundings;
 
@@ -33,7 +39,8 @@ final class UserCommands {
     }
 
     @Command(description = "Creates a user: protected if it gets a password, open to everybody if not.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging user create --name Ada --password-prompt"})
     int create(@Mixin Backend backend, @Mixin PasswordLimit limit, @Mixin RepeatKey key,
             @Option(names = "--id", paramLabel = "ID",
                     description = "An id of your own: user- and up to 64 letters and digits. Default: a random one") @Nullable UserId id,
@@ -47,7 +54,8 @@ final class UserCommands {
 
     @Command(
             description = "Sets a user's password, which makes an open account a protected one, and ends all its sessions.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true, footer = {"", "Example:",
+                    "  messaging user password user-ada --password-file ada.txt"})
     int password(@Mixin Backend backend, @Mixin PasswordLimit limit,
             @Parameters(paramLabel = "USER", description = "Whose.") UserId user,
             @ArgGroup(exclusive = true, multiplicity = "1") PasswordSource source) {
@@ -58,38 +66,56 @@ final class UserCommands {
         });
     }
 
-    @Command(description = "Shows a user, how it is protected, whom it blocks, and which groups it is in.",
-            mixinStandardHelpOptions = true)
-    int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who.") UserId user) {
-        return backend.read((access, store) -> UserInFull.of(account(store, user), //
-                backend.all((after, limit) -> access.users().blocks(user, after, limit),
-                        Block::blocked),
-                backend.all((after, limit) -> access.groups().of(user, after, limit),
-                        Membership::group)));
+    @Command(description = "Shows users, how they are protected, whom they block, and which groups they are in.",
+            mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging user show user-ada"})
+    int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", arity = "1..*",
+            description = "Who; - stands for the lines of standard input.") List<String> users) {
+        return backend.readEach(Ids.ofUsers(users, surroundings),
+                (user, access, store) -> UserInFull.of(account(store, user), //
+                        backend.all((after, limit) -> access.users().blocks(user, after, limit), Block::blocked),
+                        backend.all((after, limit) -> access.groups().of(user, after, limit), Membership::group)));
+    }
+
+    @Command(name = "list", description = "Lists all users, in the store's own order.", mixinStandardHelpOptions = true,
+            footer = {"", "On DynamoDB this reads the whole directory, and costs accordingly.", "", "Example:",
+                    "  messaging user list --output jsonl"})
+    int list(@Mixin Backend backend) {
+        return backend.list("users", (access, store) -> new Pages<>(access.users()::all,
+                account -> account.user().id(), UserListed::of));
+    }
+
+    @Command(description = "Lists whom a user blocks.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging user blocks user-ada"})
+    int blocks(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who blocks.") UserId user) {
+        return backend.list("blocks", (access, store) -> new Pages<>(
+                (after, limit) -> access.users().blocks(user, after, limit), Block::blocked, BlockListed::of));
     }
 
     private static Account account(Store store, UserId user) {
         return store.directory().findUser(user).orElseThrow(() -> new Refusal.NoSuchUser(user.value()));
     }
 
-    @Command(description = "Stops messages from one user to another.", mixinStandardHelpOptions = true)
+    @Command(description = "Stops messages from other users to one.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging user block user-ada user-bob --scope everywhere"})
     int block(@Mixin Backend backend, @Mixin BlockLimit limit,
             @Parameters(index = "0", paramLabel = "USER", description = "Who does not want the messages.") UserId user,
-            @Parameters(index = "1", paramLabel = "BLOCKED",
-                    description = "Whose messages are refused.") UserId blocked,
+            @Parameters(index = "1", paramLabel = "BLOCKED", arity = "1..*",
+                    description = "Whose messages are refused; - stands for the lines of standard input.") List<String> blocked,
             @Option(names = "--scope", paramLabel = "SCOPE", defaultValue = "direct",
                     description = "direct for direct messages alone, everywhere for groups too. Default: ${DEFAULT-VALUE}") BlockScope scope) {
-        return backend.write(limit::applyTo,
-                access -> BlockShown.of(access.users().block(user, blocked, scope)));
+        return backend.writeEach(Ids.ofUsers(blocked, surroundings), limit::applyTo,
+                (other, access, store) -> BlockShown.of(access.users().block(user, other, scope)));
     }
 
-    @Command(description = "Lifts a block.", mixinStandardHelpOptions = true)
+    @Command(description = "Lifts blocks.", mixinStandardHelpOptions = true,
+            footer = {"", "Example:", "  messaging user unblock user-ada user-bob"})
     int unblock(@Mixin Backend backend,
             @Parameters(index = "0", paramLabel = "USER", description = "Who blocked.") UserId user,
-            @Parameters(index = "1", paramLabel = "BLOCKED", description = "Who was blocked.") UserId blocked) {
-        return backend.write(access -> {
-            access.users().unblock(user, blocked);
-            return new UnblockShown(user.value(), blocked.value(), false);
+            @Parameters(index = "1", paramLabel = "BLOCKED", arity = "1..*",
+                    description = "Who was blocked; - stands for the lines of standard input.") List<String> blocked) {
+        return backend.writeEach(Ids.ofUsers(blocked, surroundings), (other, access, store) -> {
+            access.users().unblock(user, other);
+            return new UnblockShown(user.value(), other.value(), false);
         });
     }
 }

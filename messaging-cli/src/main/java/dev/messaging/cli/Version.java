@@ -1,12 +1,16 @@
 package dev.messaging.cli;
 
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the archive was built as. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[]{"messaging " + (version == null ? "(not packaged)" : version)};
+        return new String[]{"messaging " + text()};
+    }
+
+    static String text() {
+        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

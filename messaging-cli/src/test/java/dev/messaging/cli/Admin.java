@@ -71,11 +71,10 @@ final class Admin {
     Outcome types(String... words) {
         StringWriter answers = new StringWriter();
         StringWriter notes = new StringWriter();
-        int exitCode = CommandLines.of(new Surroundings(environment, input, new PrintWriter(answers),
+        int exitCode = CommandLines.execute(new Surroundings(environment, input, new PrintWriter(answers),
                 new PrintWriter(notes), false, Optional.empty(), List.of(new Kept(store)),
                 question -> typedUnseen.hasNext() ? Optional.of(typedUnseen.next()) : Optional.empty(),
-                () -> new CountDownLatch(0)))
-                .execute(words);
+                () -> new CountDownLatch(0)), words);
         return new Outcome(exitCode, answers.toString(), notes.toString());
     }
 

@@ -12,6 +12,7 @@ import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,7 @@ class WrongUsageTest {
                     serve --port 0 --tls-cert nowhere/server.pem --tls-key nowhere/key.pem | there is no file nowhere/server.pem
                     user block user-a | Missing required parameter: 'BLOCKED' (see messaging user block --help)
                     user create --id user-! | Invalid value for option '--id': it must be "user-" followed by 1 to 64 letters and digits (see messaging user create --help)
-                    user show bob | Invalid value for positional parameter at index 0 (USER): it must be "user-" followed by 1 to 64 letters and digits (see messaging user show --help)
+                    user show bob | bob: it must be "user-" followed by 1 to 64 letters and digits
                     group add --group-members-max 5001 group-a user-b | Invalid value for option '--group-members-max': '5001' is not from 1 to 5000 (see messaging group add --help)
                     message send --from user-a --to user-b | Missing required option: '--text=TEXT' (see messaging message send --help)
                     message check user-a --limit 0 | --limit is a number from 1 to 1000, not 0.
@@ -103,7 +104,7 @@ class WrongUsageTest {
 
     @Test
     void aCommandWithoutItsVerbShowsItsHelp() {
-        assertTrue(new Admin().types().notes().contains("Usage: messaging [-hV] [COMMAND]"));
+        assertTrue(new Admin().types().notes().contains("Usage: messaging [-hV] [--verbose] [COMMAND]"));
         Outcome user = new Admin().types("user");
         assertEquals(ExitCodes.WRONG_USAGE, user.exitCode());
         assertTrue(user.notes().contains("Usage: messaging user"));
@@ -153,10 +154,24 @@ class WrongUsageTest {
     }
 
     @Test
-    void aDefectShowsWhereItIs() {
-        Outcome defect = new Admin(new Failing(new IllegalStateException("oops"))).types("user", "create");
-        assertEquals(ExitCodes.DEFECT, defect.exitCode());
-        assertTrue(defect.notes().contains("at dev.messaging.cli."));
+    void troubleIsToldInOneLineAndVerboseShowsWhereItIs() {
+        Admin admin = new Admin(new Failing(new IllegalStateException("oops")));
+        Outcome defect = admin.types("user", "create");
+        assertEquals(new Outcome(ExitCodes.DEFECT, "",
+                "messaging: This is a defect of the program: java.lang.IllegalStateException: oops (--verbose shows"
+                        + " where)\n"),
+                defect);
+        for (String[] verbose : List.of(new String[]{"--verbose", "user", "create"},
+                new String[]{"user", "create", "--verbose"})) {
+            Outcome shown = admin.types(verbose);
+            assertEquals(ExitCodes.DEFECT, shown.exitCode());
+            assertTrue(shown.notes().contains("\tat dev.messaging.cli."), shown.notes());
+            assertTrue(shown.notes().endsWith("messaging: This is a defect of the program:"
+                    + " java.lang.IllegalStateException: oops\n"), shown.notes());
+        }
+        Outcome full = new Admin(new Failing(StoreException.notDone("The disk is full."))).types("user", "create",
+                "--verbose");
+        assertTrue(full.notes().contains("\tat dev.messaging.cli."), full.notes());
     }
 
     /** A store whose every answer is the same trouble. */

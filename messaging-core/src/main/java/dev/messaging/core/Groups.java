@@ -11,8 +11,10 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
+import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
  * Groups and who is in them. Every method may also throw {@link dev.messaging.core.port.StoreException}.
  */
 public final class Groups {
+    /** How often deleting goes on where somebody has joined meanwhile. */
+    private static final int DELETION_ROUNDS = 10;
+
     private final Directory directory;
     private final InstantSource clock;
     private final NewIds newIds;
@@ -215,6 +220,87 @@ public final class Groups {
     public Page<Membership> of(UserId user, Optional<GroupId> after, int limit) {
         Limits.checkPage(limit);
         return directory.groupsOf(user, after, limit, rights.toActAs(user));
+    }
+
+    /**
+     * Lists all groups, in the store's own order, which is the same each time.
+     *
+     * @param after where to go on: behind the last group of the part before
+     * @param limit the most to return, from 1 to {@value Limits#PAGE_MAX}
+     * @return the groups, each with the number of members that it had at some moment meanwhile
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.BadValue if the limit is out of range
+     */
+    public Page<Group> all(Optional<GroupId> after, int limit) {
+        rights.checkAdministers("list groups");
+        Limits.checkPage(limit);
+        return directory.groups(after, limit);
+    }
+
+    /**
+     * Gives a group another owner, or none, which makes it open.
+     *
+     * @param group the group
+     * @param owner a member of the group
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchGroup if the group does not exist
+     * @throws Refusal.NoSuchUser if the user does not exist
+     * @throws Refusal.NotMember if the user is not a member
+     */
+    public void setOwner(GroupId group, Optional<UserId> owner) {
+        rights.checkAdministers("choose the owner of a group");
+        directory.setOwner(group, owner);
+    }
+
+    /**
+     * Deletes a group: its members leave one after the other, its owner last, and then the group goes. What was sent to it stays in
+     * the inboxes, and what was accepted meanwhile still arrives. If this ends before its end, some members have left, and it can
+     * be repeated. An id that somebody has chosen can be chosen again afterwards.
+     *
+     * @param group the group
+     * @return how many members have left
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchGroup if the group does not exist
+     */
+    public int delete(GroupId group) {
+        rights.checkAdministers("delete groups");
+        int left = 0;
+        for (int round = 0; round < DELETION_ROUNDS; round++) {
+            left += removeAll(group, directory.findGroup(group, GroupCondition.exists()).owner());
+            if (directory.removeIfEmpty(group)) {
+                return left;
+            }
+        }
+        throw StoreException.notDone(left + " members have left " + group + ", and others joined meanwhile.");
+    }
+
+    /** With the owner last, nobody else comes to own the group on the way. */
+    private int removeAll(GroupId group, Optional<UserId> owner) {
+        int left = 0;
+        Optional<UserId> after = Optional.empty();
+        Page<Member> page;
+        do {
+            page = directory.members(group, after, Limits.PAGE_MAX, GroupCondition.exists());
+            for (Member member : page.items()) {
+                boolean isOwner = owner.equals(Optional.of(member.user()));
+                left += isOwner ? 0 : removeIfMember(group, member.user());
+                after = Optional.of(member.user());
+            }
+        } while (page.more());
+        return left + owner.map(last -> removeIfMember(group, last)).orElse(0);
+    }
+
+    /** Tells how many have left by that. */
+    private int removeIfMember(GroupId group, UserId user) {
+        try {
+            directory.removeMember(group, user, GroupCondition.exists());
+            return 1;
+        } catch (Refusal.NotMember leftAlready) {
+            return 0;
+        }
     }
 
     private Instant now() {

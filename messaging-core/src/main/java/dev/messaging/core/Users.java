@@ -188,6 +188,22 @@ public final class Users {
     }
 
     /**
+     * Lists all users, in the store's own order, which is the same each time.
+     *
+     * @param after where to go on: behind the last user of the part before
+     * @param limit the most to return, from 1 to {@value Limits#PAGE_MAX}
+     * @return the users' accounts, with what is kept of their passwords: to be shown to nobody
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.BadValue if the limit is out of range
+     */
+    public Page<Account> all(Optional<UserId> after, int limit) {
+        rights.checkAdministers("list users");
+        Limits.checkPage(limit);
+        return store.directory().users(after, limit);
+    }
+
+    /**
      * Looks several users up, for their names.
      *
      * @param ids who: 1 to {@value Directory#FIND_USERS_MAX}

@@ -79,12 +79,16 @@ final class Change {
         return update(key, "", Map.of(), Map.of(), set, requirement);
     }
 
-    private TransactWriteItem update(Key key, String adding, Map<String, String> addingNames,
-            Map<String, AttributeValue> addingValues, Map<String, AttributeValue> set, Requirement requirement) {
+    TransactWriteItem removeIf(Key key, String attribute, Requirement requirement) {
+        return update(key, "REMOVE #" + attribute, Map.of("#" + attribute, attribute), Map.of(), Map.of(), requirement);
+    }
+
+    private TransactWriteItem update(Key key, String begin, Map<String, String> beginNames,
+            Map<String, AttributeValue> beginValues, Map<String, AttributeValue> set, Requirement requirement) {
         Map<String, String> names = new HashMap<>(requirement.names());
         Map<String, AttributeValue> values = new HashMap<>(requirement.values());
-        names.putAll(addingNames);
-        values.putAll(addingValues);
+        names.putAll(beginNames);
+        values.putAll(beginValues);
         List<String> assignments = new ArrayList<>();
         set.forEach((attribute, value) -> {
             assignments.add("#" + attribute + " = :set_" + attribute);
@@ -93,8 +97,8 @@ final class Change {
         });
         String setting = set.isEmpty() ? "" : "SET " + String.join(", ", assignments);
         return TransactWriteItem.builder().update(update -> update.tableName(table).key(key.attributes())
-                .updateExpression(adding + setting).conditionExpression(requirement.expression())
-                .expressionAttributeNames(names).expressionAttributeValues(values)
+                .updateExpression(begin + setting).conditionExpression(requirement.expression())
+                .expressionAttributeNames(names).expressionAttributeValues(values.isEmpty() ? null : values)
                 .returnValuesOnConditionCheckFailure(TELL)).build();
     }
 

@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -89,6 +91,28 @@ final class DirectoryTable {
         QueryResponse response = database.read(patience, client -> client.query(request));
         return new Part(response.items().stream().map(Item::new).toList(), response.hasLastEvaluatedKey()
                 ? Optional.of(new Item(response.lastEvaluatedKey()).text(Attributes.SK).substring(prefix.length()))
+                : Optional.empty());
+    }
+
+    /**
+     * A part of all that is in the table.
+     *
+     * @param items what was looked for
+     * @param last the last item that was looked at, if there may be more behind it
+     */
+    record Scanned(List<Item> items, Optional<Key> last) {}
+
+    /** Profiles among so many items of the table, in the table's own order: one request. */
+    Scanned profiles(Patience patience, String pkPrefix, Optional<Key> after, int lookedAt) {
+        ScanRequest request = ScanRequest.builder().tableName(table).consistentRead(true).limit(lookedAt)
+                .exclusiveStartKey(after.map(Key::attributes).orElse(null))
+                .filterExpression("sk = :profile AND begins_with(pk, :prefix)").expressionAttributeValues(
+                        Map.of(":profile", Item.of(Key.PROFILE), ":prefix", Item.of(pkPrefix)))
+                .build();
+        ScanResponse response = database.read(patience, client -> client.scan(request));
+        return new Scanned(response.items().stream().map(Item::new).toList(), response.hasLastEvaluatedKey()
+                ? Optional.of(new Item(response.lastEvaluatedKey()))
+                        .map(last -> new Key(last.text(Attributes.PK), last.text(Attributes.SK)))
                 : Optional.empty());
     }
 

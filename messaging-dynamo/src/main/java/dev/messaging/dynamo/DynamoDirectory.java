@@ -35,6 +35,7 @@ final class DynamoDirectory implements Directory {
     private final MembershipChanges membershipChanges;
     private final GroupCreation groupCreation;
     private final GroupsOfUser groupsOfUser;
+    private final AllProfiles profiles;
 
     DynamoDirectory(DirectoryTable table, Requests requests, GroupCreation groupCreation, Surroundings surroundings,
             Supplier<Patience> patience) {
@@ -46,6 +47,7 @@ final class DynamoDirectory implements Directory {
         this.membershipChanges = new MembershipChanges(table);
         this.groupCreation = groupCreation;
         this.groupsOfUser = new GroupsOfUser(table, surroundings);
+        this.profiles = new AllProfiles(table, patience);
     }
 
     @Override
@@ -62,6 +64,17 @@ final class DynamoDirectory implements Directory {
     public List<Account> findUsers(Set<UserId> ids) {
         return table.get(patience.get(), ids.stream().map(Key::profile).toList()).values().stream()
                 .map(Profiles::account).sorted(Comparator.comparing(account -> account.user().id().value())).toList();
+    }
+
+    /** In the order of the table's own, by which DynamoDB spreads its partitions: no other can be had without reading all. */
+    @Override
+    public Page<Account> users(Optional<UserId> after, int limit) {
+        return profiles.page(after, UserId.PREFIX, limit, Profiles::account);
+    }
+
+    @Override
+    public Page<Group> groups(Optional<GroupId> after, int limit) {
+        return profiles.page(after, GroupId.PREFIX, limit, Profiles::group);
     }
 
     @Override
@@ -115,6 +128,16 @@ final class DynamoDirectory implements Directory {
     @Override
     public void removeMember(GroupId group, UserId user, GroupCondition onGroup) {
         membershipChanges.remove(patience.get(), group, user, onGroup);
+    }
+
+    @Override
+    public void setOwner(GroupId group, Optional<UserId> owner) {
+        membershipChanges.setOwner(patience.get(), group, owner);
+    }
+
+    @Override
+    public boolean removeIfEmpty(GroupId group) {
+        return membershipChanges.isRemovedIfEmpty(patience.get(), group);
     }
 
     @Override

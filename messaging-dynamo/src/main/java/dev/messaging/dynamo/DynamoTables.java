@@ -5,6 +5,7 @@ import dev.messaging.dynamo.schema.KeyAttribute;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,34 @@ public final class DynamoTables {
         }
     }
 
+    /**
+     * Tells how the tables are set, and changes nothing.
+     *
+     * @return each setting that matters, table by table, and the format of the data
+     * @throws StoreException if DynamoDB cannot be reached, or does not tell
+     */
+    public List<TableSetting> settings() {
+        Patience patience = new Patience(surroundings, CHECK);
+        TableSettings settings = new TableSettings(database, prefix);
+        List<TableSetting> found = new ArrayList<>();
+        for (TableDefinition table : TableDefinition.ALL) {
+            found.addAll(settings.of(patience, table, find(patience, table)));
+        }
+        if (find(patience, TableDefinition.DIRECTORY).isPresent()) {
+            found.add(formatSetting(patience));
+        }
+        return found;
+    }
+
+    private TableSetting formatSetting(Patience patience) {
+        String name = TableDefinition.DIRECTORY.name(prefix);
+        String wanted = Integer.toString(TableDefinition.FORMAT_VERSION);
+        return directory.get(patience, Key.FORMAT).map(item -> TableSetting.needed(name, "format",
+                Long.toString(item.number(Attributes.VERSION)), wanted, TableSetting.Judgement.WRONG))
+                .orElseGet(() -> TableSetting.needed(name, "format", "not told", wanted,
+                        TableSetting.Judgement.TO_UPGRADE));
+    }
+
     private TableDescription checked(Patience patience, TableDefinition table) {
         TableDescription description = description(patience, table);
         if (!description.keySchema().equals(keySchema(table))
@@ -180,7 +209,7 @@ public final class DynamoTables {
         return attributes;
     }
 
-    private static List<KeySchemaElement> keySchema(TableDefinition table) {
+    static List<KeySchemaElement> keySchema(TableDefinition table) {
         return List.of(keyElement(table.partitionKey(), KeyType.HASH), keyElement(table.sortKey(), KeyType.RANGE));
     }
 
@@ -188,7 +217,7 @@ public final class DynamoTables {
         return KeySchemaElement.builder().attributeName(key.name()).keyType(role).build();
     }
 
-    private static List<AttributeDefinition> attributeDefinitions(TableDefinition table) {
+    static List<AttributeDefinition> attributeDefinitions(TableDefinition table) {
         return Stream.of(table.partitionKey(), table.sortKey()).map(key -> AttributeDefinition.builder()
                 .attributeName(key.name()).attributeType(key.type()).build()).toList();
     }

@@ -168,4 +168,34 @@ final class MembershipChanges {
         }
         return conditions.allHold();
     }
+
+    /** The next owner cannot leave meanwhile: being a member is a condition of the same transaction. */
+    void setOwner(Patience patience, GroupId group, Optional<UserId> owner) {
+        Key profile = Key.profile(group);
+        List<TransactWriteItem> changes = new ArrayList<>();
+        changes.add(owner.isPresent()
+                ? change.setIf(profile, Map.of(Attributes.OWNER, Item.of(owner.get().value())), Requirement.isGroup())
+                : change.removeIf(profile, Attributes.OWNER, Requirement.isGroup()));
+        owner.ifPresent(user -> {
+            changes.add(change.nothingIfThere(Key.profile(user)));
+            changes.add(change.nothingIfThere(Key.member(group, user)));
+        });
+        Conditions conditions = table.change(patience, changes);
+        if (conditions.failed(GROUP)) {
+            throw new Refusal.NoSuchGroup(group.value());
+        }
+        if (conditions.failed(USER)) {
+            throw new Refusal.NoSuchUser(owner.orElseThrow().value());
+        }
+        if (conditions.failed(MEMBER)) {
+            throw new Refusal.NotMember(owner.orElseThrow());
+        }
+    }
+
+    /** Who joins does so on the condition that the profile is there, so nobody is left in a group without one. */
+    boolean isRemovedIfEmpty(Patience patience, GroupId group) {
+        Requirement isEmpty = Requirement.isGroup().and(Requirement.is(Attributes.MEMBERS, Item.of(0)));
+        Conditions conditions = table.change(patience, List.of(change.deleteIf(Key.profile(group), isEmpty)));
+        return conditions.allHold() || conditions.old(GROUP).filter(Profiles::isGroup).isEmpty();
+    }
 }

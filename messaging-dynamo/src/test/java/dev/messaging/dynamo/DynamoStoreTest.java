@@ -4,8 +4,10 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupDeletionContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.ListingContract;
 import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
@@ -20,6 +22,8 @@ class DynamoStoreTest
         implements
             DirectoryContract,
             GroupsContract,
+            GroupDeletionContract,
+            ListingContract,
             CredentialsContract,
             RightsContract,
             InboxesContract,

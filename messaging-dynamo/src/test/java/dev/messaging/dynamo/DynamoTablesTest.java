@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.StoreException.Outcome;
+import dev.messaging.dynamo.TableSetting.Judgement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,8 +14,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -127,6 +130,59 @@ class DynamoTablesTest {
         owner.ping();
         owner.close();
         assertThrows(StoreException.class, owner::ping);
+    }
+
+    @Test
+    void whatIsCreatedIsFoundAsItIsWantedExceptWhatDeploymentsChoose() {
+        assertEquals("key, billing, expiry, point-in-time recovery, deletion protection, key, billing,"
+                + " point-in-time recovery, deletion protection, format",
+                settings().stream().map(TableSetting::name).collect(Collectors.joining(", ")));
+        for (TableSetting setting : settings()) {
+            boolean ofDeployment = setting.name().startsWith("point") || setting.name().startsWith("deletion");
+            assertEquals(ofDeployment ? Judgement.ADVISED : Judgement.RIGHT, setting.judgement(), setting.toString());
+        }
+        assertEquals("recipient S, sequence N", setting("messages", "key").found());
+    }
+
+    @Test
+    void whatIsMissingIsFoundAndMadeRight() {
+        client.deleteTable(table -> table.tableName(name("messages")));
+        assertEquals(new TableSetting(name("messages"), "table", "missing", "there", Judgement.TO_UPGRADE),
+                setting("messages", "table"));
+        client.deleteItem(item -> item.tableName(name("directory"))
+                .key(Map.of("pk", AttributeValue.fromS("format"), "sk", AttributeValue.fromS("format"))));
+        assertEquals(Judgement.TO_UPGRADE, setting("directory", "format").judgement());
+        client.updateTimeToLive(ttl -> ttl.tableName(name("directory"))
+                .timeToLiveSpecification(expiry -> expiry.attributeName("expires").enabled(false)));
+        assertEquals(new TableSetting(name("directory"), "expiry", "off", "expires", Judgement.TO_UPGRADE),
+                setting("directory", "expiry"));
+
+        DynamoTables.of(client, tables.prefix()).create();
+        assertTrue(settings().stream().noneMatch(setting -> setting.judgement() == Judgement.TO_UPGRADE),
+                settings().toString());
+    }
+
+    @Test
+    void whatNothingMakesRightIsFoundToo() {
+        putFormat(3);
+        assertEquals(new TableSetting(name("directory"), "format", "3", "2", Judgement.WRONG),
+                setting("directory", "format"));
+        client.deleteTable(table -> table.tableName(name("messages")));
+        client.createTable(table -> table.tableName(name("messages")).billingMode(BillingMode.PAY_PER_REQUEST)
+                .keySchema(KeySchemaElement.builder().attributeName("recipient").keyType(KeyType.HASH).build())
+                .attributeDefinitions(AttributeDefinition.builder().attributeName("recipient")
+                        .attributeType(ScalarAttributeType.S).build()));
+        assertEquals(new TableSetting(name("messages"), "key", "recipient S", "recipient S, sequence N",
+                Judgement.WRONG), setting("messages", "key"));
+    }
+
+    private List<TableSetting> settings() {
+        return DynamoTables.of(client, tables.prefix()).settings();
+    }
+
+    private TableSetting setting(String table, String name) {
+        return settings().stream().filter(each -> each.table().equals(name(table)) && each.name().equals(name))
+                .findFirst().orElseThrow();
     }
 
     private void putFormat(int version) {

@@ -4,6 +4,7 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupDeletionContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.NewsContract;
@@ -22,6 +23,7 @@ class SimulatedStoreTest
         implements
             DirectoryContract,
             GroupsContract,
+            GroupDeletionContract,
             CredentialsContract,
             RightsContract,
             InboxesContract,

@@ -158,10 +158,44 @@ final class SqliteDirectory implements Directory {
     public Group findGroup(GroupId id, GroupCondition onGroup) {
         return readers.read(session -> {
             Existing.check(session, id, onGroup);
-            return session.first("SELECT name, created, members, owner FROM groups WHERE id = ?",
-                    row -> new Group(id, new Name(row.getString(1)), instant(row, 2), row.getInt(3),
-                            Optional.ofNullable(row.getString(4)).map(UserId::new)),
-                    id.value()).orElseThrow();
+            return session.first("SELECT id, name, created, members, owner FROM groups WHERE id = ?",
+                    SqliteDirectory::group, id.value()).orElseThrow();
+        });
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(new GroupId(row.getString(1)), new Name(row.getString(2)), instant(row, 3), row.getInt(4),
+                Optional.ofNullable(row.getString(5)).map(UserId::new));
+    }
+
+    @Override
+    public Page<Group> groups(Optional<GroupId> after, int limit) {
+        return readers.read(session -> page(session.list("""
+                SELECT id, name, created, members, owner FROM groups WHERE id > ? ORDER BY id LIMIT ?""",
+                SqliteDirectory::group, after.map(GroupId::value).orElse(""), limit + 1), limit));
+    }
+
+    @Override
+    public void setOwner(GroupId group, Optional<UserId> owner) {
+        change(session -> {
+            Existing.check(session, group, GroupCondition.exists());
+            if (owner.isPresent()) {
+                Existing.require(session, owner.get());
+                if (!session.any("SELECT 1 FROM members WHERE group_id = ? AND user_id = ?", group.value(),
+                        owner.get().value())) {
+                    throw new Refusal.NotMember(owner.get());
+                }
+            }
+            session.run("UPDATE groups SET owner = ? WHERE id = ?", owner.map(UserId::value).orElse(null),
+                    group.value());
+        });
+    }
+
+    @Override
+    public boolean removeIfEmpty(GroupId group) {
+        return writer.write(session -> {
+            session.run("DELETE FROM groups WHERE id = ? AND members = 0", group.value());
+            return !Existing.has(session, group);
         });
     }
 
@@ -232,10 +266,20 @@ final class SqliteDirectory implements Directory {
     }
 
     static Optional<Account> find(Session session, UserId id) throws SQLException {
-        return session.first("SELECT name, created, password FROM users WHERE id = ?",
-                row -> new Account(new User(id, new Name(row.getString(1)), instant(row, 2)),
-                        Optional.ofNullable(row.getString(3)).map(PasswordHash::new)),
+        return session.first("SELECT id, name, created, password FROM users WHERE id = ?", SqliteDirectory::account,
                 id.value());
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(new User(new UserId(row.getString(1)), new Name(row.getString(2)), instant(row, 3)),
+                Optional.ofNullable(row.getString(4)).map(PasswordHash::new));
+    }
+
+    @Override
+    public Page<Account> users(Optional<UserId> after, int limit) {
+        return readers.read(session -> page(session.list("""
+                SELECT id, name, created, password FROM users WHERE id > ? ORDER BY id LIMIT ?""",
+                SqliteDirectory::account, after.map(UserId::value).orElse(""), limit + 1), limit));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {

@@ -6,8 +6,10 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.GroupDeletionContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
+import dev.messaging.core.contract.ListingContract;
 import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RandomOperations;
 import dev.messaging.core.contract.RequestKeysContract;
@@ -29,6 +31,8 @@ class SqliteStoreTest
         implements
             DirectoryContract,
             GroupsContract,
+            GroupDeletionContract,
+            ListingContract,
             RightsContract,
             CredentialsContract,
             InboxesContract,

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 
 /** Reckons what a number of users costs in a month, from the table of what each operation costs, and from list prices. */
 @Command(name = "cost", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Reckons what N users cost on AWS in a month. Needs no account, and asks nobody.")
+        description = "Reckons what N users cost on AWS in a month. Needs no account, and asks nobody.",
+        footer = {"", "Example:", "  messaging cost --users 100000"})
 public final class CostCommand implements Callable<Integer> {
     private static final int DONE = 0;
 

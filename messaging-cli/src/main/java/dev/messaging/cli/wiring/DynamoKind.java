@@ -4,8 +4,11 @@ import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.DynamoClients;
 import dev.messaging.dynamo.DynamoStore;
 import dev.messaging.dynamo.DynamoTables;
+import dev.messaging.dynamo.TableSetting;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -47,6 +50,39 @@ final class DynamoKind implements StoreKind {
                 return store.location();
             }
         }
+    }
+
+    @Override
+    public TablesFound tables(StoreRequest request) {
+        try (DynamoDbClient client = client(request.place().map(DynamoKind::endpoint), request.region())) {
+            List<TablesFound.Setting> settings = DynamoTables.of(client, request.prefix()).settings().stream()
+                    .map(setting -> new TablesFound.Setting(setting.table(), setting.name(), setting.found(),
+                            setting.wanted(), judgement(setting.judgement())))
+                    .toList();
+            return new TablesFound(settings);
+        }
+    }
+
+    private static TablesFound.Judgement judgement(TableSetting.Judgement judgement) {
+        return switch (judgement) {
+            case RIGHT -> TablesFound.Judgement.RIGHT;
+            case ADVISED -> TablesFound.Judgement.ADVISED;
+            case TO_UPGRADE -> TablesFound.Judgement.TO_UPGRADE;
+            case WRONG -> TablesFound.Judgement.WRONG;
+        };
+    }
+
+    @Override
+    public Backup backup(StoreRequest request, Path to) {
+        throw new WrongUsage("DynamoDB's tables are no file. AWS keeps their states by point-in-time recovery (\"tables"
+                + " status\" tells whether it is on); \"export\" writes what is in them into files.");
+    }
+
+    @Override
+    public Restored restore(StoreRequest request, Path copy, boolean replacing) {
+        throw new WrongUsage(
+                "DynamoDB's tables are no file. AWS restores an earlier state of theirs into new tables, by"
+                        + " point-in-time recovery; \"import\" reads what \"export\" has written.");
     }
 
     private static DynamoDbClient client(Optional<URI> endpoint, Optional<String> region) {

@@ -4,6 +4,7 @@ import dev.messaging.core.Messaging;
 import dev.messaging.core.port.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,6 +73,36 @@ public final class StoreOptions {
      */
     public String createTables() {
         return kind().createTables(request(Optional.empty(), false, new CompositeMeterRegistry()));
+    }
+
+    /**
+     * Tells how the chosen store's tables are.
+     *
+     * @return what was looked at
+     */
+    public TablesFound tables() {
+        return kind().tables(request(Optional.empty(), false, new CompositeMeterRegistry()));
+    }
+
+    /**
+     * Copies the chosen store into a file.
+     *
+     * @param to the file
+     * @return what was made
+     */
+    public StoreKind.Backup backup(Path to) {
+        return kind().backup(request(Optional.empty(), false, new CompositeMeterRegistry()), to);
+    }
+
+    /**
+     * Puts a copy in the place of the chosen store.
+     *
+     * @param copy the file
+     * @param replacing whether a store that is there may be replaced
+     * @return what was done
+     */
+    public StoreKind.Restored restore(Path copy, boolean replacing) {
+        return kind().restore(request(Optional.empty(), false, new CompositeMeterRegistry()), copy, replacing);
     }
 
     private StoreKind kind() {

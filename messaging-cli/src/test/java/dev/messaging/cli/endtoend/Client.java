@@ -71,6 +71,12 @@ final class Client implements AutoCloseable {
         return answer(HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60)).build());
     }
 
+    /** A check that is answered when there is something new, or when the wait is over. */
+    Answer getWaiting(String path, int seconds) throws IOException, InterruptedException {
+        return answer(HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60))
+                .header("Prefer", "wait=" + seconds).build());
+    }
+
     Answer post(String path, Map<String, String> fields) throws IOException, InterruptedException {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         fields.forEach(body::put);

@@ -1,6 +1,7 @@
 package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.CanIgnoreReturnValue;
@@ -22,6 +23,18 @@ class LauncherTest {
     private static final List<String> TOOLS = List.of("bash", "cat", "dirname", "find", "head", "ln", "mkdir", "mv",
             "readlink",
             "rm", "sleep", "tail", "tee");
+    /** Says how it was called, and records what it loads if it is told to. */
+    private static final String JAVA = """
+            #!/bin/sh
+            printf 'JAVA %s\\n' "$@"
+            for word in "$@"; do
+              case $word in -XX:ArchiveClassesAtExit=*) echo recorded > "${word#*=}"; echo made >> "${0%/*}/../../caches" ;; esac
+            done
+            """;
+    private static final List<String> WITH_CACHE = List.of(
+            "JAVA -XX:SharedArchiveFile=CHECKOUT/messaging-cli/target/fast/commands.jsa", "JAVA -Xlog:disable");
+    private static final String RECORDING = "messaging: letting Java record what commands load, so that they start"
+            + " sooner from now on";
     private static final String MAVEN = """
             #!/bin/sh
             echo "$@" >> builds
@@ -57,10 +70,13 @@ class LauncherTest {
         assertEquals("""
                 messaging: building; the first time this fetches libraries, which may take some minutes
                 messaging: building [1/1] core
+                messaging: letting Java record what commands load, so that they start sooner from now on
                 JAVA --enable-native-access=ALL-UNNAMED
                 JAVA -Dmessaging.checkout=CHECKOUT
                 JAVA -XX:TieredStopAtLevel=1
                 JAVA -XX:+UseSerialGC
+                JAVA -XX:SharedArchiveFile=CHECKOUT/messaging-cli/target/fast/commands.jsa
+                JAVA -Xlog:disable
                 JAVA -cp
                 JAVA CHECKOUT/messaging-cli/target/fast/distribution/lib/*
                 JAVA dev.messaging.cli.Main
@@ -94,6 +110,56 @@ class LauncherTest {
         other.environment().put("MESSAGING_BUILD_OPTIONS", "-o -Dx=y");
         said(other);
         assertEquals("-B -Pfast -o -Dx=y -pl messaging-cli -am package", builds().get(before));
+    }
+
+    @Test
+    void aCacheIsMadeOnceForABuildAndAJava() throws Exception {
+        said(launch("--help"));
+        String again = said(launch("--help"));
+        assertFalse(again.contains(RECORDING), again);
+        assertTrue(again.lines().toList().containsAll(WITH_CACHE), again);
+
+        Files.setLastModifiedTime(checkout.resolve("pom.xml"),
+                FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        assertTrue(said(launch("--help")).contains(RECORDING), "after a build");
+        Files.setLastModifiedTime(checkout.resolve("pom.xml"), FileTime.fromMillis(0));
+        write("jdk/release", "JAVA_VERSION=\"99.0.2\"\n");
+        assertTrue(said(launch("--help")).contains(RECORDING), "with the next Java in the same folder");
+        jdk = jdk("jdk100", "100.0.1");
+        assertTrue(said(launch("--help")).contains(RECORDING), "with another Java");
+        assertEquals(4, Files.readAllLines(checkout.resolve("caches")).size());
+    }
+
+    @Test
+    void aCacheThatCannotBeMadeIsDoneWithoutAndNotTriedAgain() throws Exception {
+        script("jdk/bin/java", "#!/bin/sh\nprintf 'JAVA %s\\n' \"$@\"\n"); // records nothing
+        assertEquals("messaging: that failed, and commands go without; why is in CHECKOUT/messaging-cli/target/fast/"
+                + "rehearsal.log", said(launch("--help")).lines().skip(3).findFirst().orElseThrow());
+        String again = said(launch("--help"));
+        assertTrue(again.startsWith("JAVA "), again);
+        assertFalse(again.contains("SharedArchiveFile"), again);
+        assertTrue(Files.readString(checkout.resolve("messaging-cli/target/fast/rehearsal.log"))
+                .contains("dev.messaging.cli.Rehearsal"));
+    }
+
+    @Test
+    void aServerIsNotKeptWaitingForACache() throws Exception {
+        String said = said(launch("serve"));
+        assertFalse(said.contains(RECORDING) || said.contains("SharedArchiveFile"), said);
+    }
+
+    @Test
+    void twoThatLackACacheMakeOne() throws Exception {
+        said(launch("serve")); // builds
+        script("jdk/bin/java", JAVA + "until [ -e \"${0%/*}/../../go\" ]; do sleep 0.02; done\n");
+        Process first = launch("--help").start();
+        assertEquals(RECORDING, first.inputReader().readLine());
+        Process second = launch("--help").start();
+        assertEquals("messaging: waiting for a build that runs already", second.inputReader().readLine());
+        write("go", "");
+        assertEquals(0, first.waitFor());
+        assertEquals(0, second.waitFor());
+        assertEquals(List.of("made"), Files.readAllLines(checkout.resolve("caches")));
     }
 
     @Test
@@ -210,7 +276,7 @@ class LauncherTest {
     private Path jdk(String name, String version) throws IOException {
         write(name + "/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         script(name + "/bin/javac", "#!/bin/sh\n");
-        script(name + "/bin/java", "#!/bin/sh\nprintf 'JAVA %s\\n' \"$@\"\n");
+        script(name + "/bin/java", JAVA);
         return checkout.resolve(name);
     }
 

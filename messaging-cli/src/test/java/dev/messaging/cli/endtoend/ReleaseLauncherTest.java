@@ -1,6 +1,7 @@
 package dev.messaging.cli.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.CanIgnoreReturnValue;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher of an unpacked release, with a Java that only says how it was called. */
 class ReleaseLauncherTest {
+    /** Of a Java that records what it loads, if it is told to. */
+    private static final String RECORDING = """
+            for word in "$@"; do
+              case $word in -XX:ArchiveClassesAtExit=*) echo recorded > "${word#*=}"; echo made >> "${0%/*}/../../made" ;; esac
+            done
+            """;
     private static final String AGED = "#!/bin/sh\necho openjdk version '\"1.8.0_402\"' >&2\n";
 
     @TempDir
@@ -100,6 +108,73 @@ class ReleaseLauncherTest {
     }
 
     @Test
+    void theFirstCommandMakesACacheInTheBackgroundAndTheNextOnesUseIt() throws Exception {
+        assertFalse(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"));
+        awaitCache(1);
+        String next = said(withCaches(), 0, "messaging", "--help");
+        assertTrue(next.contains("\n-XX:SharedArchiveFile=" + caches() + "/commands.jsa\n-Xlog:disable\n-cp\n"), next);
+        String recorded = Files.readString(caches().resolve("commands.log"));
+        assertTrue(recorded.contains("\ndev.messaging.cli.Rehearsal\n"), recorded);
+        assertEquals(List.of("commands.jsa", "commands.jsa.of", "commands.log"), List.of(caches().toFile().list())
+                .stream().sorted().toList());
+    }
+
+    @Test
+    void aCacheOfAnotherJavaOrOtherJarsIsNotUsedButReplaced() throws Exception {
+        var unused = said(withCaches(), 0, "messaging", "--help");
+        awaitCache(1);
+        write("a release/lib/messaging-core-1.jar", "another build");
+        assertFalse(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"), "other jars");
+        awaitCache(2);
+        assertTrue(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"), "made anew");
+        java("jdk", "21.0.2");
+        assertFalse(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"), "another Java");
+        awaitCache(3);
+    }
+
+    @Test
+    void aCacheThatCannotBeMadeIsNotTriedAgain() throws Exception {
+        script("jdk/bin/java", "#!/bin/sh\necho JAVA \"$@\"\nexit 1\n");
+        var unused = said(withCaches(), 1, "messaging", "--help");
+        awaitCache(0);
+        java = java("jdk", "21.0.1"); // would record
+        assertFalse(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"));
+        assertTrue(Files.notExists(caches().resolve("commands.jsa")));
+    }
+
+    @Test
+    void serversAndOptionsOfOnesOwnGoWithoutACache() throws Exception {
+        var unused = said(withCaches(), 0, "messaging", "serve");
+        Map<String, String> withOptions = new HashMap<>(withCaches());
+        withOptions.put("MESSAGING_JAVA_OPTIONS", "-Xmx64m");
+        var unusedToo = said(withOptions, 0, "messaging", "--help");
+        assertTrue(Files.notExists(caches()));
+    }
+
+    private Map<String, String> withCaches() {
+        return Map.of("XDG_CACHE_HOME", folder.resolve("caches").toString());
+    }
+
+    private Path caches() {
+        return folder.resolve("caches/messaging");
+    }
+
+    /** It is made by a process that nobody waits for: the old name goes first, the new one comes last. */
+    private void awaitCache(int made) throws Exception {
+        Path link = caches().resolve("commands.jsa.making");
+        for (int looks = 0; lines("made") < made || Files.notExists(caches().resolve("commands.jsa.of"))
+                || Files.isSymbolicLink(link); looks++) {
+            assertTrue(looks < 1_000, "no cache after 20 s");
+            Thread.sleep(20);
+        }
+    }
+
+    private int lines(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
+    @Test
     void onLambdaItServesOnThePortOfTheAdapter() throws Exception {
         script("jdk/bin/java", "#!/bin/sh\necho \"$MESSAGING_HOST $MESSAGING_PORT $MESSAGING_LOG_FORMAT $*\"\n");
         String said = said(Map.of("AWS_LWA_PORT", "8123"), 0, "run.sh");
@@ -118,7 +193,8 @@ class ReleaseLauncherTest {
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(Map.of("JAVA_HOME", java.toString(), "HOME", folder.resolve("home").toString()));
+        builder.environment().putAll(Map.of("JAVA_HOME", java.toString(), "HOME", folder.resolve("home").toString(),
+                "XDG_CACHE_HOME", "/dev/null")); // no folder
         builder.environment().putAll(environment);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -129,7 +205,8 @@ class ReleaseLauncherTest {
     @CanIgnoreReturnValue
     private Path java(String name, String version) throws IOException {
         write(name + "/release", "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
-        script(name + "/bin/java", "#!/bin/sh\necho JAVA " + Path.of(name).getFileName() + "\nprintf '%s\\n' \"$@\"\n");
+        script(name + "/bin/java",
+                "#!/bin/sh\necho JAVA " + Path.of(name).getFileName() + "\nprintf '%s\\n' \"$@\"\n" + RECORDING);
         return folder.resolve(name);
     }
 

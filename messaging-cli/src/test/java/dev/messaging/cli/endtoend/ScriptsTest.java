@@ -79,7 +79,8 @@ class ScriptsTest {
         Path root = Checkout.root();
         List<Path> folders = List.of(root.resolve(".ci"), root.resolve("messaging-cli/src"));
         List<String> scripts = new ArrayList<>(
-                List.of(root.resolve("messaging").toString(), root.resolve("crash-test").toString()));
+                List.of(root.resolve("messaging").toString(), root.resolve("crash-test").toString(),
+                        root.resolve("development/start-bench").toString()));
         for (Path each : folders) {
             try (Stream<Path> files = Files.walk(each)) {
                 files.filter(Files::isRegularFile).filter(ScriptsTest::isScript).map(Path::toString).sorted()

@@ -10,6 +10,7 @@ import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
@@ -50,10 +51,9 @@ final class MemoryDirectory implements Directory {
             return new Group(group.id(), group.name(), group.createdAt(), members.size(), group.owner());
         }
 
-        GroupRecord ownedBy(UserId owner) {
+        GroupRecord ownedBy(Optional<UserId> owner) {
             return new GroupRecord(
-                    new Group(group.id(), group.name(), group.createdAt(), group.members(), Optional.of(owner)),
-                    members);
+                    new Group(group.id(), group.name(), group.createdAt(), group.members(), owner), members);
         }
     }
 
@@ -182,9 +182,54 @@ final class MemoryDirectory implements Directory {
             }
             leaving.groups.remove(group);
             if (record.group.owner().equals(Optional.of(user))) {
-                heir(record).ifPresent(heir -> groups.put(group, record.ownedBy(heir)));
+                heir(record).ifPresent(heir -> groups.put(group, record.ownedBy(Optional.of(heir))));
             }
         });
+    }
+
+    @Override
+    public void setOwner(GroupId group, Optional<UserId> owner) {
+        change(() -> {
+            GroupRecord record = group(group, GroupCondition.exists());
+            owner.ifPresent(next -> {
+                var unused = user(next, AccountCondition.exists());
+                if (!record.members.containsKey(next)) {
+                    throw new Refusal.NotMember(next);
+                }
+            });
+            groups.put(group, record.ownedBy(owner));
+        });
+    }
+
+    @Override
+    public boolean removeIfEmpty(GroupId group) {
+        return read(() -> {
+            GroupRecord record = groups.get(group);
+            boolean empty = record == null || record.members.isEmpty();
+            if (empty) {
+                groups.remove(group);
+            }
+            return empty;
+        });
+    }
+
+    @Override
+    public Page<Account> users(Optional<UserId> after, int limit) {
+        return read(() -> page(users.values().stream().map(UserRecord::account)
+                .filter(account -> isBehind(account.user().id(), after))
+                .sorted(Comparator.comparing(account -> account.user().id().value())).limit(limit + 1L).toList(),
+                limit));
+    }
+
+    @Override
+    public Page<Group> groups(Optional<GroupId> after, int limit) {
+        return read(() -> page(groups.values().stream().map(GroupRecord::now)
+                .filter(group -> isBehind(group.id(), after))
+                .sorted(Comparator.comparing(group -> group.id().value())).limit(limit + 1L).toList(), limit));
+    }
+
+    private static boolean isBehind(Recipient id, Optional<? extends Recipient> after) {
+        return after.isEmpty() || id.value().compareTo(after.get().value()) > 0;
     }
 
     private static Optional<UserId> heir(GroupRecord record) {

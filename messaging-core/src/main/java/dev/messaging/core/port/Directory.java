@@ -69,6 +69,16 @@ public interface Directory {
     List<Account> findUsers(Set<UserId> ids);
 
     /**
+     * Lists all users, in the store's own order, which is the same each time. Who is there from the first part to the last is
+     * listed once; who is created meanwhile may be.
+     *
+     * @param after where to go on: behind the last user of the part before
+     * @param limit the most to return, from 1 to 1,000
+     * @return the users' accounts
+     */
+    Page<Account> users(Optional<UserId> after, int limit);
+
+    /**
      * Makes {@code owner} refuse messages from {@code blocked}, on every node, for every send that starts after this call
      * has returned.
      *
@@ -195,4 +205,32 @@ public interface Directory {
      * @throws Refusal.NoSuchUser if the user does not exist
      */
     Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit, AccountCondition onUser);
+
+    /**
+     * Lists all groups, as {@link #users} does users. The number of members is as of a moment while they are listed.
+     *
+     * @param after where to go on: behind the last group of the part before
+     * @param limit the most to return, from 1 to 1,000
+     * @return the groups
+     */
+    Page<Group> groups(Optional<GroupId> after, int limit);
+
+    /**
+     * Gives a group another owner, or none.
+     *
+     * @param group the group
+     * @param owner a member, or empty to make the group open
+     * @throws Refusal.NoSuchGroup if the group does not exist
+     * @throws Refusal.NoSuchUser if the user does not exist
+     * @throws Refusal.NotMember if the user is not a member
+     */
+    void setOwner(GroupId group, Optional<UserId> owner);
+
+    /**
+     * Removes a group that nobody is in. Messages that were sent to it stay where they are. Its id is free again.
+     *
+     * @param group the group
+     * @return whether there is no such group any more; false if somebody is in it
+     */
+    boolean removeIfEmpty(GroupId group);
 }

@@ -105,6 +105,9 @@ public final class RandomOperations {
         GroupId group = any(groups);
         UserId user = any(users);
         Access administrator = messaging.as(Caller.administrator());
+        if (choices.nextInt(10) == 0) {
+            return ofAdministrators(choices.nextBoolean() ? administrator : access, group, user);
+        }
         if (choices.nextInt(4) == 0) {
             return answer(access, "remove " + user + " from " + group, () -> {
                 access.groups().remove(group, user);
@@ -115,6 +118,19 @@ public final class RandomOperations {
             access.groups().add(group, user);
             return administrator.groups().find(group);
         });
+    }
+
+    private String ofAdministrators(Access access, GroupId group, UserId user) {
+        return switch (choices.nextInt(3)) {
+            case 0 -> answer(access, "delete " + group, () -> access.groups().delete(group));
+            case 1 -> answer(access, "open " + group, () -> owner(access, group, Optional.empty()));
+            default -> answer(access, user + " owns " + group, () -> owner(access, group, Optional.of(user)));
+        };
+    }
+
+    private static Object owner(Access access, GroupId group, Optional<UserId> owner) {
+        access.groups().setOwner(group, owner);
+        return access.groups().find(group);
     }
 
     private String block() {
