@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -72,6 +74,11 @@ final class MeteredClient {
 
     QueryResponse query(QueryRequest request) {
         return counted("Query", READ, () -> client.query(request.toBuilder().returnConsumedCapacity(TOTAL).build()),
+                response -> one(response.consumedCapacity()));
+    }
+
+    ScanResponse scan(ScanRequest request) {
+        return counted("Scan", READ, () -> client.scan(request.toBuilder().returnConsumedCapacity(TOTAL).build()),
                 response -> one(response.consumedCapacity()));
     }
 

@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.contract.ArchiveContract;
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
@@ -26,6 +27,7 @@ class DynamoStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            ArchiveContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();
