@@ -39,17 +39,19 @@ final class CommandLines {
     }
 
     private static IFactory factory(Surroundings surroundings) {
-        Map<Class<?>, Supplier<?>> withSurroundings = Map.of(//
-                StoreOptions.class, () -> new StoreOptions(surroundings), //
-                Backend.class, () -> new Backend(surroundings), //
-                ServeCommand.class, () -> new ServeCommand(surroundings), //
-                UserCommands.class, () -> new UserCommands(surroundings), //
-                MessageCommands.class, () -> new MessageCommands(surroundings), //
-                LoadCommand.class, () -> new LoadCommand(surroundings), //
-                TablesCommands.class, () -> new TablesCommands(surroundings), //
-                CostCommand.class, () -> new CostCommand(surroundings), //
-                SmokeCommand.class, () -> new SmokeCommand(surroundings), //
-                DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings));
+        Map<Class<?>, Supplier<?>> withSurroundings = Map.ofEntries(//
+                entry(StoreOptions.class, () -> new StoreOptions(surroundings)), //
+                entry(Backend.class, () -> new Backend(surroundings)), //
+                entry(ServeCommand.class, () -> new ServeCommand(surroundings)), //
+                entry(UserCommands.class, () -> new UserCommands(surroundings)), //
+                entry(MessageCommands.class, () -> new MessageCommands(surroundings)), //
+                entry(LoadCommand.class, () -> new LoadCommand(surroundings)), //
+                entry(TablesCommands.class, () -> new TablesCommands(surroundings)), //
+                entry(CostCommand.class, () -> new CostCommand(surroundings)), //
+                entry(SmokeCommand.class, () -> new SmokeCommand(surroundings)), //
+                entry(ExportCommand.class, () -> new ExportCommand(surroundings)), //
+                entry(ImportCommand.class, () -> new ImportCommand(surroundings)), //
+                entry(DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings)));
         return new IFactory() {
             @Override
             public <K> K create(Class<K> type) throws Exception {
@@ -57,5 +59,9 @@ final class CommandLines {
                 return known == null ? CommandLine.defaultFactory().create(type) : type.cast(known.get());
             }
         };
+    }
+
+    private static <T> Map.Entry<Class<?>, Supplier<?>> entry(Class<T> type, Supplier<T> made) {
+        return Map.entry(type, made);
     }
 }
