@@ -8,7 +8,6 @@ import dev.messaging.core.Messaging;
 import dev.messaging.core.model.PasswordHash;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +52,7 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         Display display = new Display(surroundings.notes(), surroundings.terminal());
         try (Messaging messaging = store.open().build()) {
-            Imports imports = new Imports(messaging.store().archive(), forgotten(),
+            Imports imports = new Imports(messaging.store().archive(), this::forgotten,
                     new Imports.Choices(dryRun,
                             Values.inRange("--max-writes-per-second", writesPerSecond, 0, RATE_MAX)),
                     display, surroundings.notes());
@@ -67,14 +66,12 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     /** One for all, if one is needed: it is forgotten anyway, and hashing takes time. */
-    private Supplier<PasswordHash> forgotten() {
-        return () -> {
-            PasswordHash known = forgotten;
-            if (known == null) {
-                known = StoreOptions.forgottenPassword();
-                forgotten = known;
-            }
-            return known;
-        };
+    private PasswordHash forgotten() {
+        PasswordHash known = forgotten;
+        if (known == null) {
+            known = StoreOptions.forgottenPassword();
+            forgotten = known;
+        }
+        return known;
     }
 }

@@ -1,6 +1,5 @@
 package dev.messaging.dynamo;
 
-import dev.messaging.core.contract.ArchiveContract;
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
@@ -27,7 +26,6 @@ class DynamoStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
-            ArchiveContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -44,7 +44,7 @@ public record Counts(long users, long groups, long members, long blocks, long in
 
     @Override
     public String toString() {
-        return users + " users, " + groups + " groups, " + members + " members, " + blocks + " blocks, " + inboxes
-                + " inboxes, " + entries + " entries";
+        return entries + " entries, " + inboxes + " inboxes, " + users + " users, " + groups + " groups, " + members
+                + " members, " + blocks + " blocks"; // What there is most of first: a terminal's line is short.
     }
 }

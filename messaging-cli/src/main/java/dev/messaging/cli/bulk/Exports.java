@@ -135,6 +135,8 @@ public final class Exports {
         Kept kept = new Kept(0, store.location(), now.toString(), asked(), Checkpoint.beginning(choices.contents()));
         try (Sink sink = ExportFile.begin(file, kept)) {
             return begin(sink, now);
+        } catch (StoreException trouble) {
+            throw left(file, trouble);
         }
     }
 
@@ -159,7 +161,14 @@ public final class Exports {
         }
         try (Sink sink = ExportFile.resume(file, kept)) {
             return goOn(sink, kept.checkpoint());
+        } catch (StoreException trouble) {
+            throw left(file, trouble);
         }
+    }
+
+    private StoreException left(Path file, StoreException trouble) {
+        notes.println("The same command with --resume goes on with " + file + ".");
+        return trouble;
     }
 
     /** Without the address of a database that was only just started. */

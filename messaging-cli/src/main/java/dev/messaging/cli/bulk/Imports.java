@@ -4,6 +4,7 @@ import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -101,6 +102,9 @@ public final class Imports {
                 before = lines.bytes();
                 stage.say(batch.results().toString());
             }
+        } catch (StoreException trouble) {
+            notes.println("Stopped at line " + lines.number() + "; the same command goes on.");
+            throw trouble;
         }
         Optional<String> unfinished = importing.unfinished();
         if (wrong == 0 && unfinished.isPresent()) {

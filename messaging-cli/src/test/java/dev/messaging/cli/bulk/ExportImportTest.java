@@ -10,21 +10,28 @@ import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.Stored;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -339,5 +346,58 @@ class ExportImportTest {
         assertTrue(String.valueOf(assertThrows(WrongUsage.class,
                 () -> exports(source, false, false, List.of()).resume(begun)).getMessage()).contains("was begun as"));
         assertThrows(WrongUsage.class, () -> imported(MemoryStore.create(clock), begun));
+    }
+
+    /** A store of which so many deliveries are under way, at one look after the other. */
+    private Store busy(Integer... underWay) {
+        Iterator<Integer> looks = List.of(underWay).iterator();
+        Archive archive = (Archive) Proxy.newProxyInstance(Archive.class.getClassLoader(),
+                new Class<?>[]{Archive.class},
+                (proxy, method,
+                        arguments) -> new Archive.Part(Collections.nCopies(looks.next(), new Archive.Found("place",
+                                new Stored.UnderWay("message-1", Instant.EPOCH))), Optional.empty()));
+        return (Store) Proxy.newProxyInstance(Store.class.getClassLoader(), new Class<?>[]{Store.class},
+                (proxy, method, arguments) -> method.getName().equals("archive") ? archive : "here");
+    }
+
+    @Test
+    void anExportWaitsUntilNothingIsUnderWayButNotForEver() {
+        List<Duration> waits = new ArrayList<>();
+        exports(busy(2, 1, 0), false, true, List.of()).awaitQuiet(Duration.ofSeconds(2), waits::add);
+        assertEquals(2, waits.size());
+        assertTrue(notes.toString().contains("Waiting until 2 deliveries"), notes.toString());
+        StoreException late = assertThrows(StoreException.class, () -> exports(busy(2, 1, 1), false, true, List.of())
+                .awaitQuiet(Duration.ofSeconds(2), waits::add));
+        assertTrue(String.valueOf(late.getMessage()).startsWith("1 deliveries are still under way"), late.getMessage());
+    }
+
+    @Test
+    void anInboxWithAHoleKeepsIt() throws IOException {
+        String inbox = "{\"kind\":\"inbox\",\"user\":\"user-a\",\"to\":{\"sequence\":9,\"at\":90}}\n" + entry(3)
+                + entry(4)
+                + entry(9);
+        String file = header()
+                + "{\"kind\":\"user\",\"id\":\"user-a\",\"name\":\"A\",\"created\":1,\"protected\":false,"
+                + "\"floor\":3}\n" + inbox
+                + "{\"kind\":\"end\",\"users\":1,\"groups\":0,\"members\":0,\"blocks\":0,\"inboxes\":1,\"entries\":3}\n";
+        Path whole = Files.writeString(folder.resolve("hole.jsonl"), file);
+        Store target = MemoryStore.create(clock);
+        assertEquals(0, imported(target, whole).conflicts());
+        assertEquals(0, imported(target, whole).conflicts());
+        assertEquals(Lines.of(whole), Lines.of(exported(target, "back.jsonl")));
+    }
+
+    private static String entry(int sequence) {
+        return "{\"kind\":\"entry\",\"user\":\"user-a\",\"sequence\":" + sequence + ",\"at\":" + sequence * 10
+                + ",\"id\":\"message-" + sequence
+                + "\",\"sender\":\"user-b\",\"recipient\":\"user-a\",\"text\":\"Hello\","
+                + "\"sent\":1}\n";
+    }
+
+    @Test
+    void aLineThatNeverEndsIsNotKeptInMemory() {
+        byte[] endless = (header() + "x".repeat(LineInput.LINE_MAX + 100_000)).getBytes(StandardCharsets.UTF_8);
+        assertTrue(String.valueOf(assertThrows(WrongUsage.class, () -> imports(MemoryStore.create(clock), false)
+                .ofStream(new ByteArrayInputStream(endless))).getMessage()).contains("line 2: it is longer than"));
     }
 }
