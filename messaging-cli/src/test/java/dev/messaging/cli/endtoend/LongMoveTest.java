@@ -183,7 +183,7 @@ class LongMoveTest {
 
     private static void add(Store store, List<Piece> batch, Piece piece) {
         batch.add(piece);
-        if (batch.size() >= 100 && piece instanceof Piece.OfInbox || batch.size() >= 1_000) {
+        if ((batch.size() >= 100 && piece instanceof Piece.OfInbox) || batch.size() >= 1_000) {
             write(store, batch);
         }
     }
