@@ -65,6 +65,11 @@ final class Backend {
         return write(settings, (access, unused) -> act.apply(access));
     }
 
+    /** For what goes by things that an operator may know, and no caller of the core. */
+    int write(BiFunction<Access, Store, ?> act) {
+        return write(UnaryOperator.identity(), act);
+    }
+
     /** Says where it went, so that nobody writes to another store than they think. */
     private int write(UnaryOperator<Messaging.Builder> settings, BiFunction<Access, Store, ?> act) {
         try (Messaging messaging = settings.apply(store.open()).build()) {

@@ -104,6 +104,8 @@ final class CommandLines {
                 entry(TablesCommands.class, () -> new TablesCommands(surroundings)), //
                 entry(CostCommand.class, () -> new CostCommand(surroundings)), //
                 entry(SmokeCommand.class, () -> new SmokeCommand(surroundings)), //
+                entry(ExportCommand.class, () -> new ExportCommand(surroundings)), //
+                entry(ImportCommand.class, () -> new ImportCommand(surroundings)), //
                 entry(DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings)), //
                 entry(CompletionCommand.class, () -> new CompletionCommand(surroundings)), //
                 entry(VersionCommand.class, () -> new VersionCommand(surroundings)));

@@ -46,6 +46,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private final NewsSettings news = new NewsSettings();
 
+    @Mixin
+    private final ReadingOnly reading = new ReadingOnly();
+
     ServeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.store = new StoreOptions(surroundings);
@@ -60,13 +63,14 @@ final class ServeCommand implements Callable<Integer> {
                 ListeningServer server = http.start(messaging, passwords.charactersMin(), recovery.byCall(), metrics)) {
             CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()
-                    .println("Listening on " + server.url() + ", storing in " + messaging.store().location());
+                    .println("Listening on " + server.url() + (reading.only() ? ", only reading " : ", storing in ")
+                            + messaging.store().location());
             stop.await();
         }
         return ExitCodes.DONE;
     }
 
     private Messaging.Builder settings(Messaging.Builder builder) {
-        return news.applyTo(blocks.applyTo(groups.applyTo(accounts.applyTo(builder))));
+        return news.applyTo(blocks.applyTo(groups.applyTo(accounts.applyTo(builder)))).readOnly(reading.only());
     }
 }

@@ -8,6 +8,7 @@ import dev.messaging.cli.Shown.UnblockShown;
 import dev.messaging.cli.Shown.UserInFull;
 import dev.messaging.cli.Shown.UserListed;
 import dev.messaging.cli.Shown.UserShown;
+import dev.messaging.cli.bulk.People;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
@@ -18,8 +19,10 @@ import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -50,6 +53,25 @@ final class UserCommands {
         Optional<Password> password = Optional.ofNullable(source).map(given -> limit.checked(given.read(surroundings)));
         return backend.write(access -> UserShown
                 .of(access.users().create(Optional.ofNullable(id), Optional.ofNullable(name), password, key.given())));
+    }
+
+    @Command(name = "import", mixinStandardHelpOptions = true, description = {
+            "Creates the users of a CSV file, whose first line names its columns: id, name, password, each of which may be empty or left out.",
+            "Nothing is written if a line is wrong. Who is there already under the id, with the same name, is passed over; rows without an id are created each time."},
+            footer = {"", "Example:", "  messaging user import users.csv"})
+    int importUsers(@Mixin Backend backend, @Mixin PasswordLimit limit,
+            @Parameters(paramLabel = "FILE", description = "The file, in UTF-8.") Path file,
+            @Option(names = "--skip-bad", description = "Leaves wrong lines out.") boolean skipBad) {
+        UserImport users = new UserImport(surroundings.notes());
+        People people = People.in(file, limit::checked);
+        users.checkAll(people, skipBad);
+        AtomicInteger conflicts = new AtomicInteger();
+        int done = backend.write((access, store) -> {
+            UserImport.Answer answer = users.create(people, access, store);
+            conflicts.set(answer.conflicts());
+            return answer;
+        });
+        return conflicts.get() == 0 ? done : ExitCodes.REFUSED;
     }
 
     @Command(

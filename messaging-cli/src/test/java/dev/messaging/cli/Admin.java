@@ -7,6 +7,7 @@ import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.contract.CanIgnoreReturnValue;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -104,6 +105,11 @@ final class Admin {
             @Override
             public Credentials credentials() {
                 return store.credentials();
+            }
+
+            @Override
+            public Archive archive() {
+                return store.archive();
             }
 
             @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -183,6 +184,11 @@ class WrongUsageTest {
 
         @Override
         public Credentials credentials() {
+            throw trouble;
+        }
+
+        @Override
+        public Archive archive() {
             throw trouble;
         }
 

@@ -33,6 +33,7 @@ public final class Messaging implements AutoCloseable {
     /** The most blocks, and the most groups, that a user can be allowed to have. */
     public static final int LISTS_CEILING = 10_000;
 
+    private final boolean readOnly;
     private final Store store;
     private final InstantSource clock;
     private final NewIds newIds;
@@ -44,7 +45,8 @@ public final class Messaging implements AutoCloseable {
     private final News news;
 
     private Messaging(Builder builder) {
-        this.store = builder.store;
+        this.readOnly = builder.readOnly;
+        this.store = readOnly ? new ReadOnlyStore(builder.store) : builder.store;
         this.clock = builder.clock;
         this.newIds = new NewIds(builder.random);
         this.authRequired = builder.authRequired;
@@ -103,6 +105,15 @@ public final class Messaging implements AutoCloseable {
     }
 
     /**
+     * Whether every change is refused.
+     *
+     * @return as the builder was told
+     */
+    public boolean readOnly() {
+        return readOnly;
+    }
+
+    /**
      * How many wait for news on this node at the moment.
      *
      * @return the number of {@link Listener}s that are open
@@ -147,6 +158,7 @@ public final class Messaging implements AutoCloseable {
         private int hashedAtOnce = Runtime.getRuntime().availableProcessors();
         private int hashesWaiting = 25 * hashedAtOnce;
         private boolean authRequired;
+        private boolean readOnly;
         private int groupMembersMax = 1_000;
         private int groupsMax = 1_000;
         private int blocksMax = 1_000;
@@ -258,6 +270,18 @@ public final class Messaging implements AutoCloseable {
          */
         public Builder authRequired(boolean isRequired) {
             this.authRequired = isRequired;
+            return this;
+        }
+
+        /**
+         * Sets whether every change is refused, with {@link dev.messaging.core.model.Refusal.ReadOnly}, as while a deployment moves to
+         * another store. Unless told otherwise, none is. What the store has accepted before, it still finishes.
+         *
+         * @param isReadOnly whether it is
+         * @return this builder
+         */
+        public Builder readOnly(boolean isReadOnly) {
+            this.readOnly = isReadOnly;
             return this;
         }
 

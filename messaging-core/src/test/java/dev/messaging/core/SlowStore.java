@@ -5,6 +5,7 @@ import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -94,6 +95,11 @@ final class SlowStore implements Store, Credentials {
     @Override
     public Credentials credentials() {
         return this;
+    }
+
+    @Override
+    public Archive archive() {
+        return store.archive();
     }
 
     @Override

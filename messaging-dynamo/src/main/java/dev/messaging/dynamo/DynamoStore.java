@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -44,6 +45,7 @@ public final class DynamoStore implements Store {
     private final Directory directory;
     private final Credentials credentials;
     private final Inboxes inboxes;
+    private final Archive archive;
 
     private DynamoStore(Builder settings, Database database, Surroundings surroundings) {
         this.client = settings.client;
@@ -75,6 +77,8 @@ public final class DynamoStore implements Store {
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
                 new Growth(inboxTable, tails, surroundings),
                 new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);
+        this.archive = new DynamoArchive(new StoredItems(database),
+                new Pieces(directoryTable, inboxTable, surroundings), patience);
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);
         database.metrics().watch(counters, recovery, database);
@@ -107,6 +111,11 @@ public final class DynamoStore implements Store {
     @Override
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
     }
 
     @Override

@@ -24,9 +24,9 @@ record Key(String pk, String sk) {
     static final String MEMBER = "member#";
     static final String PROFILE = "profile";
     static final String SESSION = "session#";
-    private static final String OF_SESSION = "session";
-    private static final String REQUEST = "key#";
-    private static final String OF_REQUEST = "key";
+    static final String OF_SESSION = "session";
+    static final String REQUEST = "key#";
+    static final String OF_REQUEST = "key";
     static final Key FORMAT = new Key(TableDefinition.FORMAT_KEY, TableDefinition.FORMAT_KEY);
 
     /** Enough that deliveries spread over partitions, and few enough that looking through all of them costs little. */

@@ -40,6 +40,7 @@ record ActionError(@JsonIgnore int status, String message) {
             case Refusal.NotBlocked no -> asInV1(no, request);
             case Refusal.GroupFull no -> asInV1(no, request);
             case Refusal.TooBusy no -> asInV1(no, request);
+            case Refusal.ReadOnly no -> asInV1(no, request);
             case Refusal.TooManyBlocks no -> asInV1(no, request);
             case Refusal.TooManyGroups no -> asInV1(no, request);
             case Refusal.TooManySessions no -> asInV1(no, request);

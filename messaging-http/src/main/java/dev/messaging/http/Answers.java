@@ -114,6 +114,7 @@ final class Answers {
             case ProblemException known -> known.headers().forEach(context::header);
             case Refusal.TooManyListeners full -> context.header(Header.RETRY_AFTER, spread());
             case Refusal.TooBusy busy -> context.header(Header.RETRY_AFTER, spread());
+            case Refusal.ReadOnly moving -> context.header(Header.RETRY_AFTER, spread());
             default -> {
             }
         }

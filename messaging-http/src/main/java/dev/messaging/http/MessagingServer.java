@@ -175,7 +175,7 @@ public final class MessagingServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE; // A proxy's affair.
         config.bundledPlugins.enableCors(cors -> cors.addRule(MessagingServer::allowOrigins));
         Listening.configure(config, settings, tls, serving.metrics());
-        Health health = new Health(requests, new StoreProbe(messaging.store()));
+        Health health = new Health(requests, new StoreProbe(messaging.store()), messaging.readOnly());
         Welcome welcome = new Welcome(requests, Routes.V1, Routes.ACTIONS);
         Stream<Route> routes = Routes.all(health, welcome, new Scrape(serving.metrics(), metricsPort.isPresent()))
                 .stream();

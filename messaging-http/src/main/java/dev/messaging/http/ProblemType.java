@@ -35,6 +35,7 @@ enum ProblemType {
     INTERNAL_ERROR(500, "Something is wrong on our side"),
     BUSY(503, "Too many requests are in work"),
     TOO_BUSY(503, "Too many passwords wait to be verified"),
+    READ_ONLY(503, "Nothing can be changed at the moment"),
     TOO_MANY_LISTENERS(503, "Too many wait for news already"),
     STOPPING(503, "The server is stopping"),
     STORE_UNAVAILABLE(503, "The store is not available"),

@@ -11,7 +11,7 @@ final class EveryRoute {
 
     static List<Route> list() {
         RunningRequests requests = new RunningRequests(1);
-        return Routes.all(new Health(requests, new StoreProbe(MemoryStore.create())),
+        return Routes.all(new Health(requests, new StoreProbe(MemoryStore.create()), false),
                 new Welcome(requests, List.of(), List.of()),
                 new Scrape(new Metrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)), false));
     }

@@ -8,6 +8,7 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Directory;
@@ -40,6 +41,11 @@ final class HookedStore implements Store {
     @Override
     public Credentials credentials() {
         return memory.credentials();
+    }
+
+    @Override
+    public Archive archive() {
+        return memory.archive();
     }
 
     @Override

@@ -101,7 +101,7 @@ final class SqliteCredentials implements Credentials {
         return session.any("SELECT 1 FROM users WHERE id = ? AND password = ?", user.value(), password.text());
     }
 
-    private static UserSession session(ResultSet row) throws SQLException {
+    static UserSession session(ResultSet row) throws SQLException {
         return new UserSession(new SessionKey(row.getString(1)), new UserId(row.getString(2)),
                 Instant.ofEpochMilli(row.getLong(3)), Instant.ofEpochMilli(row.getLong(4)));
     }

@@ -223,7 +223,7 @@ final class SqliteDirectory implements Directory {
         }
     }
 
-    private static void join(Session session, GroupId group, UserId user, Instant joinedAt) throws SQLException {
+    static void join(Session session, GroupId group, UserId user, Instant joinedAt) throws SQLException {
         session.run("INSERT INTO members (group_id, user_id, joined) VALUES (?, ?, ?)", group.value(), user.value(),
                 joinedAt.toEpochMilli());
     }

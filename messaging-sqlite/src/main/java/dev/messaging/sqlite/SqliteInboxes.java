@@ -6,11 +6,8 @@ import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
-import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Position;
-import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
-import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
@@ -196,7 +193,7 @@ final class SqliteInboxes implements Inboxes {
                 SELECT e.sequence, e.at, m.id, m.sender, m.recipient, m.text, m.sent
                 FROM inbox_entries e JOIN messages m ON m.number = e.message
                 WHERE e.owner = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?""",
-                row -> new InboxEntry(position(row), message(row)), owner.value(), behind.sequence(), limit);
+                row -> StoredRows.inboxEntry(row, 1), owner.value(), behind.sequence(), limit);
     }
 
     static Position tail(Session session, UserId owner) throws SQLException {
@@ -207,12 +204,5 @@ final class SqliteInboxes implements Inboxes {
 
     private static Position position(ResultSet row) throws SQLException {
         return new Position(row.getLong(1), row.getLong(2));
-    }
-
-    private static Message message(ResultSet row) throws SQLException {
-        String recipient = row.getString(5);
-        Recipient addressee = recipient.startsWith(GroupId.PREFIX) ? new GroupId(recipient) : new UserId(recipient);
-        return new Message(new MessageId(row.getString(3)), new UserId(row.getString(4)), addressee,
-                new Text(row.getString(6)), Instant.ofEpochMilli(row.getLong(7)));
     }
 }

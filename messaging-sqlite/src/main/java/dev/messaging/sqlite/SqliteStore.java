@@ -1,5 +1,6 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -30,6 +31,7 @@ public final class SqliteStore implements Store {
     private final Directory directory;
     private final Credentials credentials;
     private final Inboxes inboxes;
+    private final Archive archive;
 
     private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock,
             MeterRegistry meters) {
@@ -43,6 +45,7 @@ public final class SqliteStore implements Store {
         this.directory = new SqliteDirectory(readers, writer);
         this.credentials = new SqliteCredentials(readers, writer);
         this.inboxes = new SqliteInboxes(readers, writer, tails, clock);
+        this.archive = new SqliteArchive(readers, writer);
     }
 
     /**
@@ -83,6 +86,11 @@ public final class SqliteStore implements Store {
     @Override
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
     }
 
     @Override

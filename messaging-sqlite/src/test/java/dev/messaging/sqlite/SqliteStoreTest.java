@@ -2,6 +2,7 @@ package dev.messaging.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.messaging.core.contract.ArchiveContract;
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
@@ -39,6 +40,7 @@ class SqliteStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            ArchiveContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

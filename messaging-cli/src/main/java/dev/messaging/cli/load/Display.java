@@ -8,6 +8,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a run is: by a bar that moves on a terminal, by a line for each stage elsewhere. */
 public final class Display {
+    /** For {@link #begin}: nobody knows how many steps there are. */
+    public static final long UNKNOWN = -1;
+
     private static final int COLUMNS = 80;
 
     private final PrintWriter notes;
@@ -25,17 +28,33 @@ public final class Display {
     }
 
     /** Something that goes on for a while; closing it says that it is over. */
-    interface Stage extends AutoCloseable {
+    public interface Stage extends AutoCloseable {
+        /**
+         * So much further.
+         *
+         * @param steps how many steps
+         */
         void advance(int steps);
 
-        /** What is known so far. */
+        /**
+         * What is known so far.
+         *
+         * @param words a few
+         */
         void say(String words);
 
         @Override
         void close();
     }
 
-    Stage begin(String what, long steps) {
+    /**
+     * Begins something.
+     *
+     * @param what in a word
+     * @param steps how many there are, or {@link #UNKNOWN}
+     * @return how it goes on
+     */
+    public Stage begin(String what, long steps) {
         return terminal ? new Bar(what, steps) : new Line(what);
     }
 
@@ -59,7 +78,9 @@ public final class Display {
 
         @Override
         public void close() {
-            bar.stepTo(bar.getMax());
+            if (!bar.isIndefinite()) {
+                bar.stepTo(bar.getMax());
+            }
             bar.close();
         }
     }

@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -45,6 +46,11 @@ final class DynamoLocalKind implements StoreKind {
         @Override
         public Credentials credentials() {
             return store.credentials();
+        }
+
+        @Override
+        public Archive archive() {
+            return store.archive();
         }
 
         @Override

@@ -1,11 +1,15 @@
 package dev.messaging.cli.wiring;
 
 import dev.messaging.core.Messaging;
+import dev.messaging.core.model.Password;
+import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.port.Store;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,18 @@ public final class StoreOptions {
      */
     public Messaging.Builder openForServing(Duration recoveryAfter, boolean recoveryByCall, ServerMetrics metrics) {
         return over(kind().open(request(Optional.of(recoveryAfter), !recoveryByCall, metrics.registry())));
+    }
+
+    /**
+     * What stands for a password where an account is to be protected and its password is not known: nobody can log in until an
+     * operator sets another.
+     *
+     * @return what is kept of a password that was made at random and forgotten
+     */
+    public static PasswordHash forgottenPassword() {
+        byte[] bits = new byte[32];
+        new SecureRandom().nextBytes(bits);
+        return new Argon2id().hash(new Password(HexFormat.of().formatHex(bits)));
     }
 
     private static Messaging.Builder over(Store store) {

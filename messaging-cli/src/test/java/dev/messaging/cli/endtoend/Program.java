@@ -89,8 +89,17 @@ final class Program implements AutoCloseable {
 
     /** Waits for the end. */
     int exitCode() throws InterruptedException {
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS), "still running");
+        return exitCode(Duration.ofSeconds(60));
+    }
+
+    /** Waits for the end of something long. */
+    int exitCode(Duration atMost) throws InterruptedException {
+        assertTrue(process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS), "still running");
         return process.exitValue();
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
     }
 
     /** How much time of a processor it has used so far. */

@@ -9,6 +9,7 @@ import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.Credentials;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,11 @@ final class MemoryCredentials implements Credentials {
             theirs.sort(Comparator.comparing(UserSession::openedAt).thenComparing(session -> session.key().value()));
             return List.copyOf(theirs);
         });
+    }
+
+    /** Expired or not; under the directory's lock. */
+    Collection<UserSession> all() {
+        return sessions.values();
     }
 
     @Override

@@ -22,9 +22,7 @@ import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -38,15 +36,14 @@ import org.jspecify.annotations.Nullable;
 /** Everything under one lock: the methods are short, and what is seen from two sides changes at once. */
 final class MemoryDirectory implements Directory {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<UserId, UserRecord> users = new HashMap<>();
-    private final Map<GroupId, GroupRecord> groups = new HashMap<>();
+    private final NavigableMap<UserId, UserRecord> users = byId(UserId::value);
+    private final NavigableMap<GroupId, GroupRecord> groups = byId(GroupId::value);
     private final MemoryRequests requests = new MemoryRequests();
     private boolean closed;
 
-    private record UserRecord(Account account, NavigableMap<UserId, Block> blocks,
-            NavigableMap<GroupId, Instant> groups) {}
+    record UserRecord(Account account, NavigableMap<UserId, Block> blocks, NavigableMap<GroupId, Instant> groups) {}
 
-    private record GroupRecord(Group group, NavigableMap<UserId, Member> members) {
+    record GroupRecord(Group group, NavigableMap<UserId, Member> members) {
         Group now() {
             return new Group(group.id(), group.name(), group.createdAt(), members.size(), group.owner());
         }
@@ -161,7 +158,7 @@ final class MemoryDirectory implements Directory {
         });
     }
 
-    private void join(GroupRecord record, UserId user, Instant joinedAt) {
+    void join(GroupRecord record, UserId user, Instant joinedAt) {
         record.members.put(user, new Member(user, joinedAt));
         user(user, AccountCondition.exists()).groups.put(record.group.id(), joinedAt);
     }
@@ -263,6 +260,28 @@ final class MemoryDirectory implements Directory {
         return true;
     }
 
+    /** As they are, for {@link MemoryArchive}; under the lock. */
+    NavigableMap<UserId, UserRecord> users() {
+        return users;
+    }
+
+    /** As they are, for {@link MemoryArchive}; under the lock. */
+    NavigableMap<GroupId, GroupRecord> groups() {
+        return groups;
+    }
+
+    MemoryRequests requests() {
+        return requests;
+    }
+
+    void put(Account account) {
+        users.put(account.user().id(), new UserRecord(account, byId(UserId::value), byId(GroupId::value)));
+    }
+
+    void put(Group group) {
+        groups.put(group.id(), new GroupRecord(group, byId(UserId::value)));
+    }
+
     void check(UserId user, AccountCondition condition) {
         var unused = read(() -> user(user, condition));
     }
@@ -357,7 +376,7 @@ final class MemoryDirectory implements Directory {
         }
     }
 
-    private static <K, V> NavigableMap<K, V> byId(Function<K, String> value) {
+    static <K, V> NavigableMap<K, V> byId(Function<K, String> value) {
         return new TreeMap<>(Comparator.comparing(value));
     }
 

@@ -12,31 +12,35 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Decision.Done;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One lock for all inboxes, so that a delivery to many is seen whole. */
 final class MemoryInboxes implements Inboxes {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<UserId, Log> logs = new HashMap<>();
+    private final NavigableMap<UserId, Log> logs = MemoryDirectory.byId(UserId::value);
     private final MemoryDirectory directory;
     private final InstantSource clock;
 
-    /** Entries with sequences without holes, oldest first. */
+    /** Entries oldest first, with sequences without holes, unless it was moved here with some. */
     private record Log(List<InboxEntry> entries, Set<MessageId> ids) {
         Log() {
             this(new ArrayList<>(), new HashSet<>());
@@ -46,9 +50,9 @@ final class MemoryInboxes implements Inboxes {
             return entries.isEmpty() ? Position.START : entries.getLast().position();
         }
 
-        /** The index of the entry with a sequence, if it is there. */
-        long index(long sequence) {
-            return entries.isEmpty() ? -1 : sequence - entries.getFirst().position().sequence();
+        /** The index of the first entry from a sequence on; the number of entries if there is none. */
+        int indexFrom(long sequence) {
+            return firstWhere(entries, position -> position.sequence() >= sequence);
         }
     }
 
@@ -115,21 +119,24 @@ final class MemoryInboxes implements Inboxes {
     }
 
     private static int behind(Log log, Position anchor) {
-        long index = log.index(anchor.sequence());
-        boolean stands = index >= 0 && index < log.entries.size()
-                && log.entries.get((int) index).position().equals(anchor);
-        if (!stands) {
+        int index = log.indexFrom(anchor.sequence());
+        if (index == log.entries.size() || !log.entries.get(index).position().equals(anchor)) {
             throw new Refusal.CursorGone();
         }
-        return (int) index + 1;
+        return index + 1;
     }
 
     private static int firstLaterThan(List<InboxEntry> entries, long atMillis) {
+        return firstWhere(entries, position -> position.atMillis() > atMillis);
+    }
+
+    /** The index of the first entry whose place is as wanted, where all behind it are so too. */
+    private static int firstWhere(List<InboxEntry> entries, Predicate<Position> wanted) {
         int low = 0;
         int high = entries.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (entries.get(middle).position().atMillis() > atMillis) {
+            if (wanted.test(entries.get(middle).position())) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -183,6 +190,54 @@ final class MemoryInboxes implements Inboxes {
             removed.forEach(entry -> log.ids.remove(entry.message().id()));
             removed.clear();
             return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of a user, or of nobody: the number of the first entry, or 1. */
+    long floor(UserId owner) {
+        lock.lock();
+        try {
+            Log log = logs.get(owner);
+            return log == null || log.entries.isEmpty() ? 1 : log.entries.getFirst().position().sequence();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first entries behind a place in all inboxes, in the order of their owners. */
+    List<Stored.OfEntry> entries(Optional<UserId> from, long behind, int limit) {
+        lock.lock();
+        try {
+            return from.map(owner -> logs.tailMap(owner, true)).orElse(logs).entrySet().stream()
+                    .flatMap(log -> {
+                        List<InboxEntry> all = log.getValue().entries;
+                        int first = from.equals(Optional.of(log.getKey())) ? log.getValue().indexFrom(behind + 1) : 0;
+                        return all.subList(first, all.size()).stream()
+                                .map(entry -> new Stored.OfEntry(log.getKey(), entry));
+                    }).limit(limit).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Compares a stretch with what stands, and puts what is missing if it is to. */
+    Outcome stretch(Piece.OfInbox piece, boolean writing) {
+        lock.lock();
+        try {
+            Log log = logs.getOrDefault(piece.owner(), new Log());
+            List<InboxEntry> standing = log.entries.subList(log.indexFrom(piece.lookFrom()), log.entries.size());
+            Outcome outcome = piece.against(standing.stream().limit(piece.lookAt()).toList(), log.tail());
+            if (writing && outcome.written() > 0) {
+                Log grown = logs.computeIfAbsent(piece.owner(), unused -> log);
+                List<InboxEntry> missing = piece.entries().subList(outcome.identical(), piece.entries().size());
+                missing.forEach(entry -> {
+                    grown.ids.add(entry.message().id());
+                    grown.entries.add(entry);
+                });
+            }
+            return outcome;
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** How requests with keys were decided; under the directory's lock. */
 final class MemoryRequests {
@@ -17,6 +18,12 @@ final class MemoryRequests {
     private final Map<String, Remembered> remembered = new LinkedHashMap<>();
 
     private record Remembered(String fingerprint, Decision decision, Instant expiresAt) {}
+
+    /** Until when each is remembered, by what it goes by. */
+    Map<String, Instant> expiries() {
+        return remembered.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().expiresAt));
+    }
 
     /** Does something for the first request with the key, and gives the others the same. */
     Done once(Optional<RequestKey> key, Supplier<Done> work) {

@@ -1,6 +1,7 @@
 package dev.messaging.core.memory;
 
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -18,9 +19,11 @@ public final class MemoryStore implements Store {
     private final MemoryDirectory directory = new MemoryDirectory();
     private final MemoryCredentials credentials = new MemoryCredentials(directory);
     private final MemoryInboxes inboxes;
+    private final MemoryArchive archive;
 
     private MemoryStore(InstantSource clock) {
         this.inboxes = new MemoryInboxes(directory, clock);
+        this.archive = new MemoryArchive(directory, credentials, inboxes);
     }
 
     /**
@@ -55,6 +58,11 @@ public final class MemoryStore implements Store {
     @Override
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    @Override
+    public Archive archive() {
+        return archive;
     }
 
     @Override

@@ -314,6 +314,14 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** Nothing is changed at the moment, for whoever asks: the operator lets the store be only read for a while. */
+    public static final class ReadOnly extends Refusal {
+        /** Says what still works. */
+        public ReadOnly() {
+            super("Nothing can be changed at the moment, only read. Try again in a few minutes.");
+        }
+    }
+
     /** The user blocks as many others as a user may. */
     public static final class TooManyBlocks extends Refusal {
         /**

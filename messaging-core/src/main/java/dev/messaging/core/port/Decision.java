@@ -112,6 +112,7 @@ public sealed interface Decision {
             case Refusal.NotPermitted ofCaller -> null;
             case Refusal.TooManyGroups passing -> null; // A creation under way counts already, even this very one.
             case Refusal.TooBusy passing -> null;
+            case Refusal.ReadOnly passing -> null;
             case Refusal.TooManyListeners passing -> null;
             case Refusal.AlreadyBlocked withoutKey -> null;
             case Refusal.NotBlocked withoutKey -> null;

@@ -28,6 +28,13 @@ public interface Store extends AutoCloseable {
     Inboxes inboxes();
 
     /**
+     * All of it, as it is stored.
+     *
+     * @return the same archive each time
+     */
+    Archive archive();
+
+    /**
      * Where the data goes, for people to read: {@code sqlite:/var/lib/messaging/messaging.db},
      * {@code dynamodb:us-east-1/messaging-}.
      *

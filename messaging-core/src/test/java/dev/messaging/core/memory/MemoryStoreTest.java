@@ -1,5 +1,6 @@
 package dev.messaging.core.memory;
 
+import dev.messaging.core.contract.ArchiveContract;
 import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
@@ -27,6 +28,7 @@ class MemoryStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            ArchiveContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -7,6 +7,7 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Directory;
@@ -74,6 +75,11 @@ final class RecordingStore implements Store, Inboxes {
     @Override
     public Credentials credentials() {
         return store.credentials();
+    }
+
+    @Override
+    public Archive archive() {
+        return store.archive();
     }
 
     @Override

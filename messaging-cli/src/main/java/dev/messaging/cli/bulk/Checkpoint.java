@@ -1,0 +1,46 @@
+package dev.messaging.cli.bulk;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an export is.
+ *
+ * @param step what is being exported
+ * @param place the place in the store's section behind which to go on; none for the beginning
+ * @param inbox the inbox in the middle of which it is, if it is in one: that of the user behind the place
+ * @param counts what has been exported
+ * @param damaged how many records could not be read
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, Counts counts, long damaged) {
+    static Checkpoint beginning(Line.Contents contents) {
+        return new Checkpoint(contents.inboxesOnly() ? Step.INBOXES : Step.USERS, null, null, Counts.NONE, 0);
+    }
+
+    /** What an export consists of, in this order: what rests on something comes behind it. */
+    enum Step {
+        USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
+
+        Step next() {
+            return switch (this) {
+                case USERS -> GROUPS;
+                case GROUPS -> MEMBERS;
+                case MEMBERS -> BLOCKS;
+                case BLOCKS -> INBOXES;
+                case INBOXES, DONE -> DONE;
+            };
+        }
+    }
+
+    /**
+     * An inbox of which some entries have been exported.
+     *
+     * @param user whose
+     * @param sequence the number of the last one
+     * @param at its time
+     * @param toSequence the number of the one to end with
+     * @param toAt its time
+     */
+    record OpenInbox(String user, long sequence, long at, long toSequence, long toAt) {}
+}

@@ -1,0 +1,94 @@
+package dev.messaging.cli.bulk;
+
+import dev.messaging.cli.wiring.WrongUsage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Exports as they are read again. */
+final class Source {
+    private static final int LAST_LINE_MAX = 1_024;
+    private static final byte[] INBOX = "{\"kind\":\"inbox\"".getBytes(StandardCharsets.UTF_8);
+
+    private Source() {}
+
+    /** What is done with the lines. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(LineInput lines) throws IOException;
+    }
+
+    /** Reads a file that is whole, as its last line tells. */
+    static <T> T ofFile(Path file, Reading<T> reading) {
+        try {
+            checkWhole(file);
+            try (InputStream input = Files.newInputStream(file)) {
+                return reading.of(new LineInput(input));
+            }
+        } catch (IOException trouble) {
+            throw new WrongUsage(file + " cannot be read: " + trouble.getMessage());
+        }
+    }
+
+    static <T> T ofStream(InputStream input, Reading<T> reading) {
+        try {
+            return reading.of(new LineInput(input));
+        } catch (IOException trouble) {
+            throw new UncheckedIOException("standard input cannot be read", trouble);
+        }
+    }
+
+    /** So that of a file that was cut off nothing is taken. */
+    private static void checkWhole(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new WrongUsage(file + " is not a file that is there.");
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            long from = Math.max(0, bytes.length() - LAST_LINE_MAX);
+            byte[] end = new byte[Math.toIntExact(bytes.length() - from)];
+            bytes.seek(from);
+            bytes.readFully(end);
+            String text = new String(end, StandardCharsets.UTF_8);
+            String last = text.endsWith("\n") ? text.substring(0, text.length() - 1) : "";
+            if (!last.substring(last.lastIndexOf('\n') + 1).startsWith("{\"kind\":\"end\"")) {
+                throw new WrongUsage(file + " does not end as an export does: it was cut off, or is not finished"
+                        + (Files.exists(ExportFile.state(file)) ? "; go on with it by export --resume." : "."));
+            }
+        }
+    }
+
+    /** How far an export reached in each inbox. Other lines are not even looked into. */
+    static void places(Path file, Places places, Consumer<Line.Header> header) {
+        LineReader reader = new LineReader(() -> {
+            throw new IllegalStateException("no line with a password is read");
+        });
+        boolean unused = ofFile(file, lines -> {
+            try {
+                for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+                    if (lines.number() == 1 || startsWith(line.get(), INBOX)) {
+                        switch (reader.read(line.get())) {
+                            case Line.Header first -> header.accept(first);
+                            case Line.Begin inbox -> places.reached(inbox.owner(), inbox.to());
+                            default -> throw new WrongLine("it is not the first line of an export");
+                        }
+                    }
+                }
+            } catch (WrongLine wrong) {
+                throw new WrongUsage(file + ", line " + lines.number() + ": " + wrong.getMessage() + ".");
+            }
+            return true;
+        });
+    }
+
+    private static boolean startsWith(byte[] line, byte[] begin) {
+        return line.length >= begin.length
+                && Arrays.equals(line, 0, begin.length, begin, 0, begin.length);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.messaging.core.port;
+
+import dev.messaging.core.model.Recipient;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A store as a whole, for whoever moves it elsewhere or examines it. Nothing here asks a rule: what is read is what is stored,
+ * damaged or not, and what is written is written as it is given.
+ *
+ * <p>Reading goes section by section and part by part, so it takes as little memory as one part, and goes on from any record
+ * whose place was kept, in another process too. Each part is read strongly, at some moment during its call. Between parts others
+ * may write: a record that stands all the time is met exactly once and as it then is; one that comes, changes or goes
+ * meanwhile may be met or not. Only of a store that nobody writes to is the whole one state.
+ *
+ * <p>Writing is harmless to repeat, and never changes what stands: a piece is written where nothing of its kind stands,
+ * passed over where an identical one does, and otherwise reported as a conflict. A piece is written entirely or not at all, seen
+ * from both sides and counted, but for an inbox, of which the first entries may be written without the rest.
+ */
+public interface Archive {
+    /** The most records that {@link #read} returns at once. */
+    int READ_MAX = 1_000;
+
+    /** The most records that {@link #write} and {@link #compare} take at once, each entry of an inbox counted as one. */
+    int WRITE_MAX = 1_000;
+
+    /** What a store holds. Where a store keeps only one side of what others keep twice, both sections show that one. */
+    enum Section {
+        /** {@link Stored.OfUser}. */
+        USERS,
+        /** {@link Stored.OfGroup}. */
+        GROUPS,
+        /** {@link Stored.OfMember}, as groups see them. */
+        MEMBERS,
+        /** {@link Stored.OfMember}, as users see them. */
+        MEMBERSHIPS,
+        /** {@link Stored.OfBlock}, as those who block see them. */
+        BLOCKS,
+        /** {@link Stored.OfBlock}, as those who are blocked would see them. */
+        BLOCKED_BY,
+        /** {@link Stored.OfEntry}, those of nobody's inbox too; the entries of one inbox in a row, in their order. */
+        ENTRIES,
+        /** {@link Stored.OfSession}, expired or not. */
+        SESSIONS,
+        /** {@link Stored.OfRequest}, expired or not. */
+        REQUESTS,
+        /** {@link Stored.UnderWay}: deliveries and creations of groups that are accepted and not finished. */
+        UNDER_WAY
+    }
+
+    /**
+     * A part of a section.
+     *
+     * @param found the records, each with its place; may be none although there are more
+     * @param next where to go on; empty if this was the last part
+     */
+    record Part(List<Found> found, Optional<String> next) {
+        /** Keeps a copy. */
+        public Part {
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * A record and where it stands.
+     *
+     * @param place from where reading goes on behind this record: printable ASCII, to be understood by this kind of store alone
+     * @param stored the record
+     */
+    record Found(String place, Stored stored) {}
+
+    /**
+     * What became of a piece, or would.
+     *
+     * @param written how many records of it were written, or would be
+     * @param identical how many stand there already
+     * @param conflict why the rest was not written, as a sentence for people; empty if there is no rest
+     */
+    record Outcome(int written, int identical, Optional<String> conflict) {
+        /**
+         * Nothing stood there.
+         *
+         * @param records how many were written, or would be
+         * @return the outcome
+         */
+        public static Outcome absent(int records) {
+            return new Outcome(records, 0, Optional.empty());
+        }
+
+        /**
+         * The same stands there.
+         *
+         * @param records how many
+         * @return the outcome
+         */
+        public static Outcome same(int records) {
+            return new Outcome(0, records, Optional.empty());
+        }
+
+        /**
+         * A piece of which nothing is written.
+         *
+         * @param why a sentence for people
+         * @return the outcome
+         */
+        public static Outcome conflict(String why) {
+            return new Outcome(0, 0, Optional.of(why));
+        }
+
+        /**
+         * A piece that rests on something which is not there.
+         *
+         * @param lacking the user or the group
+         * @return a conflict
+         */
+        public static Outcome lacks(Recipient lacking) {
+            return conflict(lacking + " does not exist there");
+        }
+    }
+
+    /**
+     * Reads a part of a section.
+     *
+     * @param section which
+     * @param after the place of a record that was found, or where a part said to go on; empty for the beginning
+     * @param limit the most records to return, from 1 to {@value #READ_MAX}; fewer may come
+     * @return the records, in an order that is the store's own, and the same each time
+     * @throws IllegalArgumentException if {@code after} is no place in this section
+     */
+    Part read(Section section, Optional<String> after, int limit);
+
+    /**
+     * Tells what writing would do with each piece by itself: not whether what it rests on is there, as a member rests on a user
+     * and a group.
+     *
+     * @param pieces the pieces: no two of the same thing, no two of one inbox
+     * @return as many outcomes, in the same order
+     */
+    List<Outcome> compare(List<Piece> pieces);
+
+    /**
+     * Writes what is not there yet. A member whose group or user does not exist, and a block of somebody who does not, are
+     * conflicts. Limits on how many there may be do not hold here.
+     *
+     * @param pieces the pieces: no two of the same thing, no two of one inbox
+     * @return as many outcomes, in the same order
+     * @throws StoreException if some may be written and others not; repeating the call does no harm
+     */
+    List<Outcome> write(List<Piece> pieces);
+}

@@ -1,0 +1,345 @@
+package dev.messaging.core.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.From;
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Name;
+import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.SessionKey;
+import dev.messaging.core.model.User;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.model.UserSession;
+import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Archive.Found;
+import dev.messaging.core.port.Archive.Outcome;
+import dev.messaging.core.port.Archive.Section;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What an {@link Archive} must do. */
+public interface ArchiveContract extends StoreContract {
+    private Archive archive() {
+        return store().archive();
+    }
+
+    /** A whole section, in parts of so many. */
+    private List<Found> section(Section section, int atOnce) {
+        List<Found> found = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Archive.Part part = archive().read(section, next, atOnce);
+            assertTrue(part.found().size() <= atOnce);
+            found.addAll(part.found());
+            next = part.next();
+        } while (next.isPresent());
+        return found;
+    }
+
+    private <T extends Stored> List<T> section(Section section, Class<T> kind, Predicate<T> wanted) {
+        return section(section, 7).stream().map(Found::stored).map(kind::cast).filter(wanted).toList();
+    }
+
+    private Outcome written(Piece piece) {
+        List<Outcome> outcomes = archive().write(List.of(piece));
+        assertEquals(1, outcomes.size());
+        return outcomes.getFirst();
+    }
+
+    private Outcome compared(Piece piece) {
+        return archive().compare(List.of(piece)).getFirst();
+    }
+
+    private Piece.OfUser piece(UserId id) {
+        return new Piece.OfUser(new Account(new User(id, new Name("Name of " + id), clock().instant()),
+                Optional.of(aHash())), false, 1);
+    }
+
+    private UserId movedUser() {
+        UserId id = unknownUser();
+        assertEquals(Outcome.absent(1), written(piece(id)));
+        return id;
+    }
+
+    private Piece.OfGroup group(GroupId id, Optional<UserId> owner) {
+        return new Piece.OfGroup(id, new Name("Name of " + id), clock().instant(), owner);
+    }
+
+    /** Entries that were never delivered here, with numbers in a row. */
+    private List<InboxEntry> entries(UserId owner, long first, int count) {
+        return Stream.iterate(first, number -> number + 1).limit(count)
+                .map(number -> new InboxEntry(new Position(number, 1_700_000_000_000L + number * 1_000),
+                        message(owner, owner, "entry " + number)))
+                .toList();
+    }
+
+    private Piece.OfInbox stretch(UserId owner, List<InboxEntry> entries) {
+        return new Piece.OfInbox(owner, Position.START, entries);
+    }
+
+    private static Piece.OfInbox behind(UserId owner, InboxEntry entry, List<InboxEntry> entries) {
+        return new Piece.OfInbox(owner, entry.position(), entries);
+    }
+
+    @Test
+    default void everySectionShowsWhatIsStored() {
+        UserId ada = newProtectedUser(aHash());
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        Block block = new Block(ada, bob, BlockScope.EVERYWHERE, clock().instant());
+        store().directory().block(block, AccountCondition.exists(), 10);
+        send(bob, group, "to all");
+        assertEquals(List.of(store().directory().findUser(ada).orElseThrow()),
+                section(Section.USERS, Stored.OfUser.class, user -> user.account().user().id().equals(ada)).stream()
+                        .map(Stored.OfUser::account).toList());
+        assertEquals(List.of(store().directory().findGroup(group, GroupCondition.exists())),
+                section(Section.GROUPS, Stored.OfGroup.class, it -> it.group().id().equals(group)).stream()
+                        .map(Stored.OfGroup::group).toList());
+        for (Section side : List.of(Section.MEMBERS, Section.MEMBERSHIPS)) {
+            assertEquals(List.of(new Stored.OfMember(group, ada, clock().instant())), section(side,
+                    Stored.OfMember.class, member -> member.group().equals(group) && member.user().equals(ada)));
+        }
+        for (Section side : List.of(Section.BLOCKS, Section.BLOCKED_BY)) {
+            assertEquals(List.of(new Stored.OfBlock(block)),
+                    section(side, Stored.OfBlock.class, it -> it.block().owner().equals(ada)));
+        }
+        assertEquals(all(bob).entries(),
+                section(Section.ENTRIES, Stored.OfEntry.class, entry -> entry.owner().equals(bob)).stream()
+                        .map(Stored.OfEntry::entry).toList());
+    }
+
+    @Test
+    default void sessionsAndRequestsAreShownEvenWhenTheyHaveExpired() {
+        PasswordHash hash = aHash();
+        UserId ada = newProtectedUser(hash);
+        Instant expiry = Instant.ofEpochSecond(clock().instant().getEpochSecond()).minusSeconds(60);
+        UserSession session = new UserSession(new SessionKey(hex(64)), ada, clock().instant(), expiry);
+        assertTrue(store().credentials().open(session, hash, 10));
+        RequestKey key = new RequestKey("a".repeat(32) + ada.value().substring(UserId.PREFIX.length()), "f".repeat(64),
+                clock().instant());
+        var unused = store().inboxes().deliver(message(ada, ada, "keyed"), AccountCondition.exists(),
+                facts -> List.of(ada),
+                Optional.of(key));
+        assertEquals(List.of(new Stored.OfSession(session)),
+                section(Section.SESSIONS, Stored.OfSession.class, it -> it.session().user().equals(ada)));
+        assertEquals(1, section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id())).size());
+        assertEquals(List.of(), section(Section.UNDER_WAY, 7));
+    }
+
+    private static String hex(int digits) {
+        return "0123456789abcdef".repeat(digits / 16);
+    }
+
+    @Test
+    default void whateverTheSizeOfThePartsEachRecordIsMetOnceAndInTheSameOrder() {
+        List<UserId> users = newUsers(12);
+        users.forEach(user -> sendTo(user, user, "one"));
+        users.forEach(user -> sendTo(user, users.getFirst(), "two"));
+        GroupId unused = newGroup(users);
+        for (Section section : List.of(Section.USERS, Section.GROUPS, Section.MEMBERS, Section.MEMBERSHIPS,
+                Section.ENTRIES)) {
+            List<Found> whole = section(section, Archive.READ_MAX);
+            assertEquals(whole, section(section, 1));
+            assertEquals(whole, section(section, 5));
+            assertEquals(whole.size(), new HashSet<>(whole).size());
+        }
+    }
+
+    @Test
+    default void readingGoesOnBehindAnyRecord() {
+        newUsers(5).forEach(user -> sendTo(user, user, "one"));
+        for (Section section : List.of(Section.USERS, Section.ENTRIES)) {
+            List<Found> whole = section(section, Archive.READ_MAX);
+            int middle = whole.size() / 2;
+            Archive.Part part = archive().read(section, Optional.of(whole.get(middle - 1).place()), 1);
+            while (part.found().isEmpty()) {
+                part = archive().read(section, part.next(), 1);
+            }
+            assertEquals(whole.get(middle), part.found().getFirst());
+        }
+    }
+
+    @Test
+    default void aUserIsWrittenOnceAndNeverChanged() {
+        UserId id = unknownUser();
+        Piece.OfUser piece = piece(id);
+        assertEquals(Outcome.absent(1), compared(piece));
+        assertEquals(Optional.empty(), store().directory().findUser(id));
+        assertEquals(Outcome.absent(1), written(piece));
+        assertEquals(Outcome.same(1), written(piece));
+        assertEquals(Outcome.same(1), compared(piece));
+        assertEquals(Optional.of(piece.account()), store().directory().findUser(id));
+        Piece.OfUser other = piece(id);
+        assertTrue(written(other).conflict().isPresent());
+        assertEquals(Outcome.same(1), written(new Piece.OfUser(other.account(), true, 1)));
+        Account open = new Account(other.account().user(), Optional.empty());
+        assertTrue(written(new Piece.OfUser(open, true, 1)).conflict().isPresent());
+        assertEquals(Optional.of(piece.account()), store().directory().findUser(id));
+    }
+
+    @Test
+    default void aGroupIsWrittenWithoutMembersAndItsMembersAreCountedAsTheyCome() {
+        List<UserId> users = Stream.generate(this::movedUser).limit(70).toList();
+        Piece.OfGroup group = group(unknownGroup(), Optional.of(users.getFirst()));
+        assertEquals(Outcome.absent(1), written(group));
+        assertEquals(Outcome.same(1), written(group));
+        List<Piece> members = new ArrayList<>(users.stream()
+                .map(user -> (Piece) new Piece.OfMember(group.id(), user, clock().instant().plusMillis(1))).toList());
+        Piece already = members.get(40);
+        assertEquals(Outcome.absent(1), written(already));
+        List<Outcome> outcomes = archive().write(members);
+        assertEquals(69, outcomes.stream().filter(Outcome.absent(1)::equals).count());
+        assertEquals(Outcome.same(1), outcomes.get(40));
+        assertTrue(archive().write(members).stream().allMatch(Outcome.same(1)::equals));
+        assertEquals(70, store().directory().findGroup(group.id(), GroupCondition.exists()).members());
+        assertEquals(70, section(Section.MEMBERSHIPS, Stored.OfMember.class,
+                member -> member.group().equals(group.id())).size());
+        store().directory().removeMember(group.id(), users.getLast(), GroupCondition.exists());
+        assertEquals(69, store().directory().findGroup(group.id(), GroupCondition.exists()).members());
+    }
+
+    @Test
+    default void aMemberSinceAnotherTimeAndOneOfNothingAreConflicts() {
+        UserId ada = movedUser();
+        GroupId group = unknownGroup();
+        Piece.OfMember member = new Piece.OfMember(group, ada, clock().instant());
+        assertEquals(Outcome.absent(1), compared(member));
+        assertTrue(written(member).conflict().orElseThrow().contains(group.value()));
+        assertEquals(Outcome.absent(1), written(group(group, Optional.empty())));
+        UserId nobody = unknownUser();
+        List<Outcome> outcomes = archive()
+                .write(List.of(new Piece.OfMember(group, nobody, clock().instant()), member));
+        assertTrue(outcomes.getFirst().conflict().orElseThrow().contains(nobody.value()));
+        assertEquals(Outcome.absent(1), outcomes.get(1));
+        assertTrue(written(new Piece.OfMember(group, ada, clock().instant().plusMillis(1))).conflict().isPresent());
+        assertEquals(1, store().directory().findGroup(group, GroupCondition.exists()).members());
+    }
+
+    @Test
+    default void aBlockIsWrittenFromBothSidesAndHolds() {
+        UserId ada = movedUser();
+        UserId bob = movedUser();
+        Block block = new Block(ada, bob, BlockScope.EVERYWHERE, clock().instant());
+        Piece.OfBlock piece = new Piece.OfBlock(block);
+        assertEquals(Outcome.absent(1), written(piece));
+        assertEquals(Outcome.same(1), written(piece));
+        assertTrue(written(new Piece.OfBlock(new Block(ada, bob, BlockScope.DIRECT, block.since()))).conflict()
+                .isPresent());
+        assertTrue(written(new Piece.OfBlock(new Block(ada, unknownUser(), BlockScope.DIRECT, block.since())))
+                .conflict().isPresent());
+        assertEquals(Outcome.absent(1), written(new Piece.OfBlock(new Block(bob, bob, BlockScope.DIRECT,
+                block.since()))));
+        for (Section side : List.of(Section.BLOCKS, Section.BLOCKED_BY)) {
+            assertEquals(List.of(new Stored.OfBlock(block)),
+                    section(side, Stored.OfBlock.class, it -> it.block().owner().equals(ada)));
+        }
+        store().directory().unblock(ada, bob, AccountCondition.exists());
+        assertThrows(Refusal.NotBlocked.class,
+                () -> store().directory().unblock(ada, bob, AccountCondition.exists()));
+    }
+
+    @Test
+    default void anInboxKeepsItsNumbersAndTimesAndGoesOnFromThem() {
+        UserId ada = movedUser();
+        List<InboxEntry> entries = entries(ada, 1, 5);
+        assertEquals(Outcome.absent(3), compared(stretch(ada, entries.subList(0, 3))));
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries.subList(0, 3))));
+        assertEquals(new Outcome(2, 3, Optional.empty()), compared(stretch(ada, entries)));
+        assertEquals(new Outcome(2, 3, Optional.empty()), written(stretch(ada, entries)));
+        assertEquals(Outcome.same(5), written(stretch(ada, entries)));
+        assertEquals(entries, all(ada).entries());
+        assertEquals(entries.subList(3, 5), store().inboxes().read(ada,
+                From.after(new Cursor(ada, entries.get(2).position())), 10, AccountCondition.exists()).entries());
+        assertEquals(entries.subList(4, 5), store().inboxes().read(ada,
+                From.laterThan(entries.get(3).position().atMillis()), 10, AccountCondition.exists()).entries());
+        sendTo(ada, ada, "the next");
+        assertEquals(6, store().inboxes().tail(ada).sequence());
+    }
+
+    @Test
+    default void anInboxThatWasTrimmedBeginsWhereItDid() {
+        UserId ada = movedUser();
+        List<InboxEntry> entries = entries(ada, 500, 3);
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries)));
+        assertEquals(entries, all(ada).entries());
+        assertEquals(500, section(Section.USERS, Stored.OfUser.class,
+                user -> user.account().user().id().equals(ada)).getFirst().floor());
+        sendTo(ada, ada, "the next");
+        assertEquals(503, store().inboxes().tail(ada).sequence());
+    }
+
+    @Test
+    default void aLaterStretchGoesOnlyBehindTheEntryThatItGoesOnFrom() {
+        UserId ada = movedUser();
+        List<InboxEntry> entries = entries(ada, 1, 6);
+        Piece.OfInbox later = behind(ada, entries.get(2), entries.subList(3, 6));
+        assertTrue(compared(later).conflict().isPresent());
+        assertTrue(written(later).conflict().isPresent());
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries.subList(0, 3))));
+        assertEquals(Outcome.absent(3), written(later));
+        assertEquals(Outcome.same(3), written(later));
+        assertEquals(Outcome.same(2), written(behind(ada, entries.get(1), entries.subList(2, 4))));
+        assertEquals(entries, all(ada).entries());
+    }
+
+    @Test
+    default void anInboxThatIsOrGoesOnDifferentlyIsLeftAsItIs() {
+        UserId ada = movedUser();
+        List<InboxEntry> entries = entries(ada, 1, 4);
+        assertEquals(Outcome.absent(2), written(stretch(ada, entries.subList(0, 2))));
+        sendTo(ada, ada, "sent here");
+        List<InboxEntry> before = all(ada).entries();
+        assertTrue(written(stretch(ada, entries)).conflict().isPresent());
+        assertTrue(written(behind(ada, entries.get(1), entries.subList(2, 4))).conflict().isPresent());
+        assertTrue(written(stretch(ada, entries(ada, 1, 1))).conflict().isPresent());
+        assertTrue(written(stretch(ada, entries(ada, 7, 2))).conflict().isPresent());
+        assertEquals(before, all(ada).entries());
+    }
+
+    @Test
+    default void anInboxCanComeBeforeItsOwner() {
+        UserId ada = unknownUser();
+        List<InboxEntry> entries = entries(ada, 20, 3);
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries)));
+        assertEquals(Outcome.absent(1), written(new Piece.OfUser(piece(ada).account(), false, 20)));
+        assertEquals(entries, all(ada).entries());
+        assertEquals(20, section(Section.USERS, Stored.OfUser.class,
+                user -> user.account().user().id().equals(ada)).getFirst().floor());
+    }
+
+    @Test
+    default void oneMessageInManyInboxesIsOneMessage() {
+        UserId ada = movedUser();
+        UserId bob = movedUser();
+        InboxEntry entry = entries(ada, 1, 1).getFirst();
+        InboxEntry copy = new InboxEntry(new Position(4, entry.position().atMillis() + 9), entry.message());
+        List<Outcome> outcomes = archive().write(List.of(stretch(ada, List.of(entry)), stretch(bob, List.of(copy))));
+        assertEquals(List.of(Outcome.absent(1), Outcome.absent(1)), outcomes);
+        assertEquals(List.of(entry), all(ada).entries());
+        assertEquals(List.of(copy), all(bob).entries());
+        sendTo(ada, ada, "another");
+        clock().move(Duration.ofMillis(1));
+        assertEquals(List.of(copy), all(bob).entries());
+    }
+}

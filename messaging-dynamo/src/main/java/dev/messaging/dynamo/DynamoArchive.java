@@ -1,0 +1,42 @@
+package dev.messaging.dynamo;
+
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Piece;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reading a section of the directory scans the whole table, for records of all kinds stand among each other: an operator's
+ * right, which no server has. Writing asks first what stands there, at a fifth of the price of finding out by attempts.
+ */
+final class DynamoArchive implements Archive {
+    /** A thousand writes may have to wait for a table that grows with them. */
+    private static final Duration WRITING = Duration.ofMinutes(1);
+
+    private final StoredItems items;
+    private final Pieces pieces;
+    private final Supplier<Patience> patience;
+
+    DynamoArchive(StoredItems items, Pieces pieces, Supplier<Patience> patience) {
+        this.items = items;
+        this.pieces = pieces;
+        this.patience = patience;
+    }
+
+    @Override
+    public Part read(Section section, Optional<String> after, int limit) {
+        return items.read(patience.get(), section, after, limit);
+    }
+
+    @Override
+    public List<Outcome> compare(List<Piece> some) {
+        return pieces.compare(patience.get(), some);
+    }
+
+    @Override
+    public List<Outcome> write(List<Piece> some) {
+        return pieces.write(patience.get().longer(WRITING), some);
+    }
+}

@@ -1,0 +1,189 @@
+package dev.messaging.dynamo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.messaging.core.contract.ArchiveContract;
+import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Block;
+import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.Group;
+import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Name;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.User;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Archive.Found;
+import dev.messaging.core.port.Archive.Outcome;
+import dev.messaging.core.port.Archive.Section;
+import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.Stored;
+import dev.messaging.dynamo.schema.TableDefinition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * That DynamoDB keeps the promises of the archive, with the rights of an operator, which servers do not have; and what it has besides:
+ * two sides, counts, deliveries under way, and requests that fail.
+ */
+@OnDynamoDbLocal
+class DynamoArchiveTest implements ArchiveContract {
+    private final TestClock clock = new TestClock();
+    private final LocalTables tables;
+    private final DynamoStore store;
+
+    DynamoArchiveTest(LocalTables shared) {
+        this.tables = shared.fresh();
+        this.store = tables.store().surroundings(new SerialSurroundings(clock)).open();
+    }
+
+    @Override
+    public Store store() {
+        return store;
+    }
+
+    @Override
+    public TestClock clock() {
+        return clock;
+    }
+
+    private List<Stored> records(Section section, int atOnce) {
+        List<Found> found = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            Archive.Part part = store.archive().read(section, next, atOnce);
+            found.addAll(part.found());
+            next = part.next();
+        } while (next.isPresent());
+        return found.stream().map(Found::stored).toList();
+    }
+
+    private void put(Key key, Map<String, AttributeValue> more) {
+        Map<String, AttributeValue> item = new HashMap<>(more);
+        item.putAll(key.attributes());
+        var unused = tables.client()
+                .putItem(put -> put.tableName(TableDefinition.DIRECTORY.name(tables.prefix())).item(item));
+    }
+
+    private void delete(Key key) {
+        var unused = tables.client().deleteItem(
+                delete -> delete.tableName(TableDefinition.DIRECTORY.name(tables.prefix())).key(key.attributes()));
+    }
+
+    @Test
+    void whatIsDamagedIsShownAsItIsStored() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        delete(Key.membership(ada, group));
+        put(Key.block(ada, bob), Map.of(Attributes.SCOPE, Item.of("direct"), Attributes.SINCE, Item.of(5)));
+        put(Key.profile(unknownUser()), Map.of(Attributes.NAME, Item.of("nobody knows when")));
+        put(Key.block(bob, ada), Map.of(Attributes.SCOPE, Item.of(7), Attributes.SINCE, Item.of(5)));
+        assertEquals(2, records(Section.MEMBERS, 10).size());
+        assertEquals(List.of(new Stored.OfMember(group, bob, clock.instant())), records(Section.MEMBERSHIPS, 10));
+        assertEquals(1, records(Section.BLOCKS, 10).stream().filter(Stored.OfBlock.class::isInstance).count());
+        assertEquals(1, records(Section.BLOCKS, 10).stream().filter(Stored.Unreadable.class::isInstance).count());
+        assertEquals(List.of(), records(Section.BLOCKED_BY, 10));
+        assertEquals(1, records(Section.USERS, 1).stream().filter(Stored.Unreadable.class::isInstance).count());
+        assertTrue(records(Section.USERS, 10).stream().filter(Stored.OfUser.class::isInstance)
+                .map(Stored.OfUser.class::cast).allMatch(user -> user.groups().equals(OptionalLong.of(1))));
+        assertTrue(store.archive().write(List.of(new Piece.OfMember(group, ada, clock.instant()))).getFirst().conflict()
+                .orElseThrow().contains("from one side only"));
+        assertEquals(1, records(Section.MEMBERSHIPS, 10).size());
+    }
+
+    @Test
+    void whatIsUnderWayIsReadShardByShard() {
+        List<String> ids = Stream.generate(() -> "message-" + unknownUser().value().substring(5)).limit(40).toList();
+        ids.forEach(id -> put(new Key(Key.outboxShard(Math.floorMod(id.hashCode(), Key.OUTBOX_SHARDS)),
+                Key.acceptedAt(1_000) + "#" + id), Map.of()));
+        for (int atOnce : List.of(1, 3, 1_000)) {
+            List<Stored> underWay = records(Section.UNDER_WAY, atOnce);
+            assertEquals(ids.stream().sorted().toList(), underWay.stream()
+                    .map(one -> ((Stored.UnderWay) one).id()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aGroupUnderCreationIsNone() {
+        GroupId group = unknownGroup();
+        put(Key.profile(group), Map.of(Attributes.CREATION, Item.of("somebody")));
+        assertEquals(List.of(), records(Section.GROUPS, 10));
+        assertTrue(store.archive().write(List.of(new Piece.OfGroup(group, new Name("G"), clock.instant(),
+                Optional.empty()))).getFirst().conflict().orElseThrow().contains("is being created"));
+    }
+
+    /** All kinds of pieces, one call after the other, as an import brings them. */
+    private List<List<Piece>> pieces() {
+        List<UserId> users = Stream.generate(this::unknownUser).limit(3).toList();
+        Piece.OfGroup group = new Piece.OfGroup(unknownGroup(), new Name("G"), clock.instant(),
+                Optional.of(users.getFirst()));
+        List<InboxEntry> entries = Stream.iterate(20L, n -> n + 1).limit(3).map(n -> new InboxEntry(
+                new Position(n, n * 1_000), message(users.get(1), users.getFirst(), "entry " + n))).toList();
+        return List.of(
+                users.stream().<Piece>map(id -> new Piece.OfUser(
+                        new Account(new User(id, new Name("U"), clock.instant()), Optional.of(aHash())), false, 1))
+                        .toList(),
+                List.of(group),
+                users.stream().<Piece>map(id -> new Piece.OfMember(group.id(), id, clock.instant())).toList(),
+                List.of(new Piece.OfBlock(new Block(users.getFirst(), users.get(1), BlockScope.DIRECT,
+                        clock.instant())), new Piece.OfInbox(users.getFirst(), Position.START, entries)));
+    }
+
+    @Test
+    void whicheverRequestFailsAndHoweverWritingAgainMakesItWhole() {
+        Faults counting = new Faults();
+        try (DynamoStore node = node(counting)) {
+            pieces().forEach(some -> assertTrue(node.archive().write(some).stream()
+                    .allMatch(outcome -> outcome.conflict().isEmpty() && outcome.identical() == 0)));
+        }
+        assertTrue(counting.seen() > 10, "there were " + counting.seen() + " requests");
+        List<Supplier<Wire>> kinds = List.of(Faults::lostRequest, Faults::lostAnswer, Faults::internalErrorAfter,
+                Faults::throttle, Faults::die, Faults::dieAfter);
+        for (int n = 1; n <= counting.seen(); n++) {
+            for (Supplier<Wire> kind : kinds) {
+                writeThoughTheNthFails(n, kind.get());
+            }
+        }
+    }
+
+    private void writeThoughTheNthFails(int n, Wire fault) {
+        List<List<Piece>> pieces = pieces();
+        Faults faults = new Faults();
+        try (DynamoStore node = node(faults)) {
+            faults.when(Faults.nth(n, request -> true), fault);
+            pieces.forEach(some -> {
+                List<Outcome> unused = node.archive().write(some);
+            });
+        } catch (StoreException | Faults.ProcessDied failed) {
+            assertTrue(n > 0);
+        }
+        pieces.forEach(some -> assertTrue(store.archive().write(some).stream()
+                .allMatch(outcome -> outcome.conflict().isEmpty())));
+        pieces.forEach(some -> assertTrue(store.archive().compare(some).stream()
+                .allMatch(outcome -> outcome.conflict().isEmpty() && outcome.written() == 0)));
+        Piece.OfGroup group = (Piece.OfGroup) pieces.get(1).getFirst();
+        Group found = store.directory().findGroup(group.id(), GroupCondition.exists());
+        assertEquals(3, found.members(), "request " + n);
+    }
+
+    private DynamoStore node(Faults wire) {
+        return tables.store(Wire.before(tables.client(), wire.timeless())).surroundings(new SerialSurroundings(clock))
+                .patience(Duration.ofMillis(300)).open();
+    }
+}
