@@ -26,16 +26,21 @@ final class Shown {
     }
 
     /** The account is {@code open} or {@code protected}. */
-    record UserInFull(String userId, String username, String account, Instant createdAt, List<BlockListed> blocks,
-            List<GroupListed> groups) {
+    record UserInFull(String userId, String username, String account, boolean suspended, Instant createdAt,
+            List<BlockListed> blocks, List<GroupListed> groups) {
         static UserInFull of(Account account, List<Block> blocks, List<Membership> groups) {
             User user = account.user();
             return new UserInFull(user.id().value(), user.name().value(),
-                    account.standing().name().toLowerCase(Locale.ROOT), user.createdAt(),
+                    account.standing().butForSuspension().name().toLowerCase(Locale.ROOT), account.suspended(),
+                    user.createdAt(),
                     blocks.stream().map(BlockListed::of).toList(),
                     groups.stream().map(GroupListed::of).toList());
         }
     }
+
+    record SuspensionShown(String userId, boolean suspended) {}
+
+    record SuspensionsShown(List<SuspensionShown> users) {}
 
     record PasswordShown(String userId, String account) {}
 

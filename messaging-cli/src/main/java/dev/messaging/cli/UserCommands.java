@@ -2,6 +2,8 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.Shown.BlockShown;
 import dev.messaging.cli.Shown.PasswordShown;
+import dev.messaging.cli.Shown.SuspensionShown;
+import dev.messaging.cli.Shown.SuspensionsShown;
 import dev.messaging.cli.Shown.UnblockShown;
 import dev.messaging.cli.Shown.UserInFull;
 import dev.messaging.cli.Shown.UserShown;
@@ -15,6 +17,7 @@ import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -58,7 +61,20 @@ final class UserCommands {
         });
     }
 
-    @Command(description = "Shows a user, how it is protected, whom it blocks, and which groups it is in.",
+    @Command(
+            description = "Suspends users: nobody acts as them until it is lifted, and their sessions end. They still get messages.",
+            mixinStandardHelpOptions = true)
+    int suspend(@Mixin Backend backend,
+            @Parameters(paramLabel = "USER", arity = "1..*", description = "Who.") List<UserId> users,
+            @Option(names = "--lift", description = "Lifts the suspension.") boolean lift) {
+        return backend.write(access -> new SuspensionsShown(users.stream().map(user -> {
+            access.users().suspend(user, !lift);
+            return new SuspensionShown(user.value(), !lift);
+        }).toList()));
+    }
+
+    @Command(
+            description = "Shows a user, how it is protected, whether it is suspended, whom it blocks, and which groups it is in.",
             mixinStandardHelpOptions = true)
     int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who.") UserId user) {
         return backend.read((access, store) -> UserInFull.of(account(store, user), //

@@ -173,6 +173,22 @@ public final class Users {
     }
 
     /**
+     * Suspends a user, or lifts that: as long as it stands, nobody acts as that user but an administrator. Its password is refused,
+     * and so is whoever acts as it without one. Its sessions are ended, and stay so when it is lifted. It still gets messages, and
+     * stays in its groups. Other nodes notice within a minute. Repeating it changes nothing.
+     *
+     * @param user who
+     * @param suspended whether it is to be suspended from now on
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchUser if there is no such user
+     */
+    public void suspend(UserId user, boolean suspended) {
+        rights.checkAdministers("suspend users");
+        authentication.suspend(user, suspended);
+    }
+
+    /**
      * Looks a user up.
      *
      * @param id who
@@ -183,7 +199,7 @@ public final class Users {
     public User find(UserId id) {
         AccountCondition condition = rights.toRead(id);
         Optional<Account> account = store.directory().findUser(id);
-        condition.check(id, account.map(Account::standing).orElse(Standing.ABSENT));
+        condition.check(id, account.map(Account::standing).orElse(Standing.ABSENT).butForSuspension());
         return account.orElseThrow().user();
     }
 
@@ -201,7 +217,8 @@ public final class Users {
         }
         AccountCondition unused = rights.toRead(ids.iterator().next()); // refuses who may read nothing at all
         List<Account> accounts = store.directory().findUsers(Set.copyOf(ids));
-        accounts.forEach(account -> rights.toRead(account.user().id()).check(account.user().id(), account.standing()));
+        accounts.forEach(account -> rights.toRead(account.user().id()).check(account.user().id(),
+                account.standing().butForSuspension()));
         return accounts.stream().map(Account::user).toList();
     }
 
@@ -226,6 +243,7 @@ public final class Users {
      * @return the block
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if one of them does not exist
      * @throws Refusal.AlreadyBlocked if a block stands already, whatever its scope
      * @throws Refusal.TooManyBlocks if the owner blocks as many others as a user may
@@ -243,6 +261,7 @@ public final class Users {
      * @param blocked who was blocked
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if one of them does not exist
      * @throws Refusal.NotBlocked if there is no such block
      */
@@ -259,6 +278,7 @@ public final class Users {
      * @return the blocks
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the owner does not exist
      * @throws Refusal.BadValue if the limit is out of range
      */

@@ -71,6 +71,11 @@ final class SlowStore implements Store, Credentials {
     }
 
     @Override
+    public void suspend(UserId user, boolean suspended) {
+        store.credentials().suspend(user, suspended);
+    }
+
+    @Override
     public boolean open(UserSession session, PasswordHash verified, int sessionsMax) {
         return store.credentials().open(session, verified, sessionsMax);
     }

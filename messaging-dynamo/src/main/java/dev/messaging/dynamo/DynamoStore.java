@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -71,7 +72,8 @@ public final class DynamoStore implements Store {
                 new GroupCreation(directoryTable, requests, largeGroup),
                 surroundings,
                 patience);
-        this.credentials = new DynamoCredentials(directoryTable, accounts, patience);
+        this.credentials = new DynamoCredentials(directoryTable, accounts, patience,
+                () -> Instant.ofEpochMilli(surroundings.nowMillis()));
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
                 new Growth(inboxTable, tails, surroundings),
                 new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);

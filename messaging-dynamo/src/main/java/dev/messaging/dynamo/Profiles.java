@@ -37,7 +37,7 @@ final class Profiles {
 
     static Account account(Item profile) {
         return new Account(new User(new UserId(profile.text(Attributes.PK)), name(profile),
-                profile.time(Attributes.CREATED)), password(profile));
+                profile.time(Attributes.CREATED)), password(profile), profile.has(Attributes.SUSPENDED));
     }
 
     static Optional<PasswordHash> password(Item profile) {
@@ -47,7 +47,7 @@ final class Profiles {
     }
 
     static Standing standing(Optional<Item> profile) {
-        return profile.map(item -> item.has(Attributes.PASSWORD) ? Standing.PROTECTED : Standing.OPEN)
+        return profile.map(item -> Standing.of(item.has(Attributes.PASSWORD), item.has(Attributes.SUSPENDED)))
                 .orElse(Standing.ABSENT);
     }
 

@@ -50,7 +50,9 @@ record Requirement(String expression, Map<String, String> names, Map<String, Att
     static Requirement of(AccountCondition condition) {
         return switch (condition) {
             case AccountCondition.Exists() -> isThere();
-            case AccountCondition.IsOpen(var ifProtected, var ifAbsent) -> isThere().and(lacks(Attributes.PASSWORD));
+            case AccountCondition.MayAct() -> isThere().and(lacks(Attributes.SUSPENDED));
+            case AccountCondition.IsOpen(var ifProtected, var ifAbsent) ->
+                isThere().and(lacks(Attributes.PASSWORD)).and(lacks(Attributes.SUSPENDED));
         };
     }
 

@@ -73,7 +73,7 @@ final class SendFacts {
 
     /**
      * In one round, but where the sender is not a member and nothing else is asked of it, or very many block the sender. A
-     * member exists, so nobody looks.
+     * member exists, so nobody looks for that alone.
      */
     private Facts.OfGroup ofGroup(Patience patience, UserId sender, GroupId group, AccountCondition onSender) {
         boolean existing = onSender instanceof AccountCondition.Exists;

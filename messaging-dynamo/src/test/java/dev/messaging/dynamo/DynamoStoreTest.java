@@ -9,6 +9,7 @@ import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
+import dev.messaging.core.contract.SuspensionContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.port.Store;
@@ -26,6 +27,7 @@ class DynamoStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            SuspensionContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -273,6 +273,19 @@ final class NthCallOperations {
             boolean unused = test.store().credentials().open(session, hash, 10);
             return changing(store -> store.credentials().end(user, List.of(session.key())),
                     () -> sessions(test, user), List.of());
+        }, Trait.REPEATABLE), changing("suspend", test -> () -> {
+            PasswordHash hash = test.aHash();
+            UserId user = test.newProtectedUser(hash);
+            boolean unused = test.store().credentials().open(session(test, user), hash, 10);
+            return changing(store -> store.credentials().suspend(user, true),
+                    () -> List.of(test.store().directory().findUser(user).orElseThrow().suspended(),
+                            sessions(test, user)),
+                    List.of(true, List.of()));
+        }, Trait.REPEATABLE), changing("lift a suspension", test -> () -> {
+            UserId user = test.newUser();
+            test.store().credentials().suspend(user, true);
+            return changing(store -> store.credentials().suspend(user, false),
+                    () -> test.store().directory().findUser(user).orElseThrow().suspended(), false);
         }, Trait.REPEATABLE), changing("set a password", test -> () -> {
             PasswordHash hash = test.aHash();
             PasswordHash next = test.aHash();

@@ -9,6 +9,7 @@ import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
+import dev.messaging.core.contract.SuspensionContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.port.Store;
@@ -28,6 +29,7 @@ class SimulatedStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            SuspensionContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -232,9 +232,9 @@ final class SqliteDirectory implements Directory {
     }
 
     static Optional<Account> find(Session session, UserId id) throws SQLException {
-        return session.first("SELECT name, created, password FROM users WHERE id = ?",
+        return session.first("SELECT name, created, password, suspended FROM users WHERE id = ? AND erased IS NULL",
                 row -> new Account(new User(id, new Name(row.getString(1)), instant(row, 2)),
-                        Optional.ofNullable(row.getString(3)).map(PasswordHash::new)),
+                        Optional.ofNullable(row.getString(3)).map(PasswordHash::new), row.getBoolean(4)),
                 id.value());
     }
 

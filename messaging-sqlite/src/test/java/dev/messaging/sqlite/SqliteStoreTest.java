@@ -12,6 +12,7 @@ import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RandomOperations;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
+import dev.messaging.core.contract.SuspensionContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.memory.MemoryStore;
@@ -35,6 +36,7 @@ class SqliteStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            SuspensionContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -43,11 +43,24 @@ final class MemoryCredentials implements Credentials {
     }
 
     @Override
+    public void suspend(UserId user, boolean suspended) {
+        directory.change(() -> {
+            directory.suspend(user, suspended);
+            if (suspended) {
+                var unused = sessions.values().removeIf(session -> session.user().equals(user));
+            }
+        });
+    }
+
+    @Override
     public boolean open(UserSession session, PasswordHash verified, int sessionsMax) {
         return directory.read(() -> {
-            Optional<PasswordHash> present = directory.findUser(session.user()).flatMap(Account::password);
-            if (!present.equals(Optional.of(verified))) {
+            Optional<Account> account = directory.findUser(session.user());
+            if (!account.flatMap(Account::password).equals(Optional.of(verified))) {
                 return false;
+            }
+            if (account.orElseThrow().suspended()) {
+                throw new Refusal.Suspended(session.user());
             }
             var unused = sessions.values().removeIf(old -> !old.expiresAt().isAfter(session.openedAt()));
             if (sessions(session.user(), session.openedAt()).size() >= sessionsMax) {

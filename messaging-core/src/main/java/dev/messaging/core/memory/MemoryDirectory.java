@@ -43,7 +43,11 @@ final class MemoryDirectory implements Directory {
     private boolean closed;
 
     private record UserRecord(Account account, NavigableMap<UserId, Block> blocks,
-            NavigableMap<GroupId, Instant> groups) {}
+            NavigableMap<GroupId, Instant> groups) {
+        UserRecord with(Account other) {
+            return new UserRecord(other, blocks, groups);
+        }
+    }
 
     private record GroupRecord(Group group, NavigableMap<UserId, Member> members) {
         Group now() {
@@ -214,8 +218,13 @@ final class MemoryDirectory implements Directory {
         if (current.isPresent() && !current.equals(old.account.password())) {
             return false;
         }
-        users.put(id, new UserRecord(new Account(old.account.user(), Optional.of(next)), old.blocks, old.groups));
+        users.put(id, old.with(new Account(old.account.user(), Optional.of(next), old.account.suspended())));
         return true;
+    }
+
+    void suspend(UserId id, boolean suspended) {
+        UserRecord old = user(id, AccountCondition.exists());
+        users.put(id, old.with(new Account(old.account.user(), old.account.password(), suspended)));
     }
 
     void check(UserId user, AccountCondition condition) {

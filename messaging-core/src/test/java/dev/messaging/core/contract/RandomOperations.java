@@ -61,7 +61,8 @@ public final class RandomOperations {
     /** Does the next operation and tells what was asked and what came back. */
     public String next() {
         clock.move(Duration.ofMillis(choices.nextInt(-2, 6)));
-        return switch (choices.nextInt(20)) {
+        return switch (choices.nextInt(21)) {
+            case 20 -> suspend();
             case 0 -> createUser();
             case 1 -> createGroup();
             case 2, 3, 4 -> membership();
@@ -127,6 +128,17 @@ public final class RandomOperations {
         }
         return answer(access, owner + " unblocks " + other, () -> {
             access.users().unblock(owner, other);
+            return "done";
+        });
+    }
+
+    /** Mostly lifted, so that most users act most of the time. */
+    private String suspend() {
+        Access access = choices.nextInt(4) > 0 ? messaging.as(Caller.administrator()) : access();
+        UserId user = any(users);
+        boolean suspended = choices.nextInt(3) == 0;
+        return answer(access, "suspend " + user + ": " + suspended, () -> {
+            access.users().suspend(user, suspended);
             return "done";
         });
     }
