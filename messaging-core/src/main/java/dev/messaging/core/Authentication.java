@@ -1,6 +1,7 @@
 package dev.messaging.core;
 
 import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.OpenedSession;
 import dev.messaging.core.model.Password;
 import dev.messaging.core.model.PasswordHash;
@@ -19,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells who a caller is, by a password or by a session's token. What it knows of accounts and sessions may be a minute old, so
@@ -224,6 +226,18 @@ public final class Authentication {
             sessions.forgetAll(); // Also those that were opened since they were listed.
         }
         var unused = latest(user); // Read strongly, so that this node knows at once.
+    }
+
+    /** Erases a user, who is unknown here at once. */
+    Erasure erase(UserId user, Supplier<Erasure> work) {
+        List<UserSession> ending = store.credentials().sessions(user, clock.instant());
+        try {
+            return work.get();
+        } finally {
+            ending.forEach(session -> ended.put(session.key(), user));
+            accounts.forget(user);
+            sessions.forgetAll(); // Also those that were opened since they were listed.
+        }
     }
 
     /** Ends sessions of a user, here at once. */

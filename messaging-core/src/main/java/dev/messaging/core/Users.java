@@ -4,6 +4,7 @@ import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
@@ -186,6 +187,29 @@ public final class Users {
     public void suspend(UserId user, boolean suspended) {
         rights.checkAdministers("suspend users");
         authentication.suspend(user, suspended);
+    }
+
+    /**
+     * Erases a user for good, a part at a time: call it again until nothing is left, by hand or in a loop; who dies in between
+     * loses nothing but time. From the first call on there is no such user, on other nodes within a minute. Its name, its
+     * password, its sessions, blocks, memberships and inbox go; its id is never given out again; messages that it sent stay with
+     * those who got them. A store may have to keep the newest entries of its inbox for a day: see {@link Erasure.Later}.
+     *
+     * @param user who
+     * @param atMost how many blocks, groups and messages to remove now, of each, at most or about; from 1 to {@value
+     *     Store#ERASE_MAX}
+     * @return what was removed, and what is left
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchUser if there never was such a user
+     * @throws Refusal.BadValue if the number is out of range
+     */
+    public Erasure erase(UserId user, int atMost) {
+        rights.checkAdministers("erase users");
+        if (atMost < 1 || atMost > Store.ERASE_MAX) {
+            throw new Refusal.BadValue("atMost", "must be from 1 to " + Store.ERASE_MAX);
+        }
+        return authentication.erase(user, () -> store.erase(user, atMost));
     }
 
     /**

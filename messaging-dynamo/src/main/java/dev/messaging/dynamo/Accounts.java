@@ -34,8 +34,8 @@ final class Accounts {
     /** Looks an account up and remembers it. Empty only if a strong read finds none. */
     Optional<Account> recent(Patience patience, UserId user) {
         Key profile = Key.profile(user);
-        Optional<Account> account = directory.getRecent(patience, profile)
-                .or(() -> directory.get(patience, profile)).map(Profiles::account);
+        Optional<Account> account = directory.getRecent(patience, profile).filter(Profiles::isUser)
+                .or(() -> directory.get(patience, profile).filter(Profiles::isUser)).map(Profiles::account);
         account.ifPresent(this::remember);
         return account;
     }
@@ -55,6 +55,10 @@ final class Accounts {
     void rememberProtected(UserId user) {
         var unused = standings.asMap().merge(user, Standing.PROTECTED,
                 (before, now) -> Standing.of(true, before != before.butForSuspension()));
+    }
+
+    void forget(UserId user) {
+        standings.invalidate(user);
     }
 
     /** What an account is from now on. */

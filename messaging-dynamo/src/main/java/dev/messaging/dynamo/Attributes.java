@@ -25,6 +25,12 @@ final class Attributes {
     static final String CHANGES = "changes";
     /** Of a user: since when nobody may act as it; absent if one may. */
     static final String SUSPENDED = "suspended";
+    /**
+     * Of what is left of a user: when it was erased. There is nothing else but what the numbers of the inbox rest on: {@link #STARTS}
+     * says where the entry that closes it begins, and {@link #CLOSED} and {@link #AT} where it stands.
+     */
+    static final String ERASED = "erased";
+    static final String CLOSED = "closed";
     /** Of a user: the number from which on the inbox has all its entries; absent for 1. */
     static final String FLOOR = "floor";
     /** Of a session. */

@@ -1,5 +1,7 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -45,6 +47,8 @@ public final class DynamoStore implements Store {
     private final Directory directory;
     private final Credentials credentials;
     private final Inboxes inboxes;
+    private final UserErasure erasure;
+    private final Duration patience;
 
     private DynamoStore(Builder settings, Database database, Surroundings surroundings) {
         this.client = settings.client;
@@ -66,17 +70,19 @@ public final class DynamoStore implements Store {
         KeyedDelivery keyedDelivery = new KeyedDelivery(facts, starts, requests, append, fanOut, outbox, surroundings);
         Floors floors = new Floors(directoryTable, surroundings);
         Reading reading = new Reading(inboxTable, tails, accounts, floors, surroundings, counters);
-        Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
+        Supplier<Patience> waiting = () -> new Patience(surroundings, settings.patience);
         LargeGroup largeGroup = new LargeGroup(directoryTable, surroundings);
         this.directory = new DynamoDirectory(directoryTable, requests,
                 new GroupCreation(directoryTable, requests, largeGroup),
                 surroundings,
-                patience);
-        this.credentials = new DynamoCredentials(directoryTable, accounts, patience,
+                waiting);
+        this.credentials = new DynamoCredentials(directoryTable, accounts, waiting,
                 () -> Instant.ofEpochMilli(surroundings.nowMillis()));
+        Trim trim = new Trim(directoryTable, inboxTable, outbox, floors, surroundings);
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
-                new Growth(inboxTable, tails, surroundings),
-                new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);
+                new Growth(inboxTable, tails, surroundings), trim, inboxTable, tails, waiting);
+        this.erasure = new UserErasure(directoryTable, inboxTable, append, trim, accounts, surroundings);
+        this.patience = settings.patience;
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);
         database.metrics().watch(counters, recovery, database);
@@ -109,6 +115,11 @@ public final class DynamoStore implements Store {
     @Override
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return erasure.erase(new Patience(surroundings, patience), user, atMost);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class SessionChanges {
     private Optional<Seen> look(Patience patience, UserId user) {
         List<Item> items = table.between(patience, user.value(), Key.PROFILE, Sessions.LAST);
         List<UserSession> sessions = items.stream().filter(Sessions::isSession).map(Sessions::session).toList();
-        return items.stream().filter(Predicate.not(Sessions::isSession)).findFirst()
+        return items.stream().filter(Predicate.not(Sessions::isSession)).findFirst().filter(Profiles::isUser)
                 .map(profile -> new Seen(profile, sessions));
     }
 

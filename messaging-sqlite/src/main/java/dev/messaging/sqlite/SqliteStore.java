@@ -1,5 +1,7 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -30,6 +32,8 @@ public final class SqliteStore implements Store {
     private final Directory directory;
     private final Credentials credentials;
     private final Inboxes inboxes;
+    private final SqliteErasure erasure;
+    private final InstantSource clock;
 
     private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock,
             MeterRegistry meters) {
@@ -43,6 +47,8 @@ public final class SqliteStore implements Store {
         this.directory = new SqliteDirectory(readers, writer);
         this.credentials = new SqliteCredentials(readers, writer);
         this.inboxes = new SqliteInboxes(readers, writer, tails, clock);
+        this.erasure = new SqliteErasure(writer);
+        this.clock = clock;
     }
 
     /**
@@ -83,6 +89,11 @@ public final class SqliteStore implements Store {
     @Override
     public Inboxes inboxes() {
         return inboxes;
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return erasure.erase(user, atMost, clock.millis());
     }
 
     @Override

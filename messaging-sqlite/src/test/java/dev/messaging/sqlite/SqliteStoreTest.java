@@ -6,6 +6,7 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.ErasureContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.NewsContract;
@@ -37,6 +38,7 @@ class SqliteStoreTest
             NewsContract,
             TrimContract,
             SuspensionContract,
+            ErasureContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -47,9 +47,16 @@ final class MemoryCredentials implements Credentials {
         directory.change(() -> {
             directory.suspend(user, suspended);
             if (suspended) {
-                var unused = sessions.values().removeIf(session -> session.user().equals(user));
+                int unused = endAll(user);
             }
         });
+    }
+
+    /** How many there were. For who has the lock. */
+    int endAll(UserId user) {
+        int before = sessions.size();
+        var unused = sessions.values().removeIf(session -> session.user().equals(user));
+        return before - sessions.size();
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,6 +40,8 @@ final class MemoryDirectory implements Directory {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<UserId, UserRecord> users = new HashMap<>();
     private final Map<GroupId, GroupRecord> groups = new HashMap<>();
+    /** Ids of users who are no more; nobody gets them again. */
+    private final Set<UserId> erased = new HashSet<>();
     private final MemoryRequests requests = new MemoryRequests();
     private boolean closed;
 
@@ -65,6 +68,9 @@ final class MemoryDirectory implements Directory {
     public Done createUser(Account account, Optional<RequestKey> key) {
         UserId id = account.user().id();
         return once(key, () -> {
+            if (erased.contains(id)) {
+                throw new Refusal.IdTaken(id.value());
+            }
             UserRecord old = users.putIfAbsent(id,
                     new UserRecord(account, byId(UserId::value), byId(GroupId::value)));
             if (old != null && !old.account.equals(account)) {
@@ -181,14 +187,42 @@ final class MemoryDirectory implements Directory {
         change(() -> {
             GroupRecord record = group(group, onGroup);
             UserRecord leaving = user(user, AccountCondition.exists());
-            if (record.members.remove(user) == null) {
+            if (!record.members.containsKey(user)) {
                 throw new Refusal.NotMember(user);
             }
+            leave(record, user);
             leaving.groups.remove(group);
-            if (record.group.owner().equals(Optional.of(user))) {
-                heir(record).ifPresent(heir -> groups.put(group, record.ownedBy(heir)));
-            }
         });
+    }
+
+    private void leave(GroupRecord record, UserId user) {
+        record.members.remove(user);
+        if (record.group.owner().equals(Optional.of(user))) {
+            heir(record).ifPresent(heir -> groups.put(record.group.id(), record.ownedBy(heir)));
+        }
+    }
+
+    /**
+     * What a user left behind who is no more.
+     *
+     * @param blocks how many blocks it had set, and others against it
+     * @param groups how many groups it was in
+     */
+    record Left(int blocks, int groups) {}
+
+    Left erase(UserId user) {
+        UserRecord leaving = users.remove(user);
+        if (leaving == null) {
+            if (!erased.contains(user)) {
+                throw new Refusal.NoSuchUser(user.value());
+            }
+            return new Left(0, 0);
+        }
+        erased.add(user);
+        leaving.groups.keySet().forEach(group -> leave(group(group, GroupCondition.exists()), user));
+        int others = Math.toIntExact(
+                users.values().stream().filter(record -> record.blocks.remove(user) != null).count());
+        return new Left(leaving.blocks.size() + others, leaving.groups.size());
     }
 
     private static Optional<UserId> heir(GroupRecord record) {

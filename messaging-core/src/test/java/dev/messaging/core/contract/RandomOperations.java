@@ -6,6 +6,7 @@ import dev.messaging.core.Messaging;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
@@ -62,7 +63,7 @@ public final class RandomOperations {
     public String next() {
         clock.move(Duration.ofMillis(choices.nextInt(-2, 6)));
         return switch (choices.nextInt(21)) {
-            case 20 -> suspend();
+            case 20 -> choices.nextInt(6) == 0 ? erase() : suspend();
             case 0 -> createUser();
             case 1 -> createGroup();
             case 2, 3, 4 -> membership();
@@ -140,6 +141,16 @@ public final class RandomOperations {
         return answer(access, "suspend " + user + ": " + suspended, () -> {
             access.users().suspend(user, suspended);
             return "done";
+        });
+    }
+
+    /** When messages go, is the store's affair; everything else goes at once. */
+    private String erase() {
+        Access access = choices.nextInt(4) > 0 ? messaging.as(Caller.administrator()) : access();
+        UserId user = any(users);
+        return answer(access, "erase " + user, () -> {
+            Erasure erasure = access.users().erase(user, 1_000);
+            return erasure.sessions() + " sessions, " + erasure.blocks() + " blocks, " + erasure.groups() + " groups";
         });
     }
 

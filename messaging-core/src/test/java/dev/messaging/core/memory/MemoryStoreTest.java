@@ -4,6 +4,7 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.ErasureContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.NewsContract;
@@ -25,6 +26,7 @@ class MemoryStoreTest
             NewsContract,
             TrimContract,
             SuspensionContract,
+            ErasureContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();
