@@ -51,10 +51,19 @@ final class Backend {
         return write(UnaryOperator.identity(), act);
     }
 
-    /** Says where it went, so that nobody writes to another store than they think. */
+    /** For what is preceded by a look at the store. */
+    int write(BiFunction<Access, Store, ?> act) {
+        return write(UnaryOperator.identity(), act);
+    }
+
     int write(UnaryOperator<Messaging.Builder> settings, Function<Access, ?> act) {
+        return write(settings, (access, unused) -> act.apply(access));
+    }
+
+    /** Says where it went, so that nobody writes to another store than they think. */
+    private int write(UnaryOperator<Messaging.Builder> settings, BiFunction<Access, Store, ?> act) {
         try (Messaging messaging = settings.apply(store.open()).build()) {
-            Object answer = act.apply(messaging.as(Caller.administrator()));
+            Object answer = act.apply(messaging.as(Caller.administrator()), messaging.store());
             surroundings.notes().println("in " + messaging.store().location());
             answers.print(answer);
         }

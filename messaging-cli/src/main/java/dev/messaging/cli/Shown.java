@@ -2,6 +2,7 @@ package dev.messaging.cli;
 
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
@@ -41,6 +42,21 @@ final class Shown {
     record SuspensionShown(String userId, boolean suspended) {}
 
     record SuspensionsShown(List<SuspensionShown> users) {}
+
+    /** What went, and, unless it is complete, why not all, and when to go on. */
+    record ErasedShown(String userId, boolean complete, int sessions, int blocks, int groups, int messages,
+            @Nullable String left, @Nullable Instant notBefore) {
+        static ErasedShown of(UserId user, Erasure erasure) {
+            Erasure.@Nullable Later later = erasure.left() instanceof Erasure.Later left ? left : null;
+            return new ErasedShown(user.value(), erasure.left() instanceof Erasure.Nothing, erasure.sessions(),
+                    erasure.blocks(), erasure.groups(), erasure.messages(), later == null ? null : later.why(),
+                    later == null ? null : later.notBefore());
+        }
+
+        static boolean isNothing(Erasure erasure) {
+            return erasure.sessions() + erasure.blocks() + erasure.groups() + erasure.messages() == 0;
+        }
+    }
 
     record PasswordShown(String userId, String account) {}
 

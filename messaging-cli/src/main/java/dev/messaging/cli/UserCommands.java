@@ -74,6 +74,21 @@ final class UserCommands {
     }
 
     @Command(
+            description = "Erases a user for good: name, password, sessions, blocks, memberships and inbox. Asks first.",
+            footer = {"",
+                    "What was begun is gone on with by the same command, whatever became of it. On DynamoDB the messages"
+                            + " of the last 25 hours can go only after that time: the command says when to run it again."},
+            mixinStandardHelpOptions = true)
+    int erase(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whom.") UserId user,
+            @Option(names = "--yes", description = "Begins without asking.") boolean yes) {
+        Erasing erasing = new Erasing(surroundings);
+        if (!yes) {
+            erasing.checkCanAsk();
+        }
+        return backend.write((access, store) -> erasing.erase(access, store, user, !yes));
+    }
+
+    @Command(
             description = "Shows a user, how it is protected, whether it is suspended, whom it blocks, and which groups it is in.",
             mixinStandardHelpOptions = true)
     int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Who.") UserId user) {
