@@ -2,6 +2,7 @@ package dev.messaging.cli;
 
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.InboxPage;
@@ -27,12 +28,13 @@ final class Shown {
     }
 
     /** The account is {@code open} or {@code protected}. */
-    record UserInFull(String userId, String username, String account, Instant createdAt, List<BlockListed> blocks,
-            List<GroupListed> groups) {
+    record UserInFull(String userId, String username, String account, boolean suspended, Instant createdAt,
+            List<BlockListed> blocks, List<GroupListed> groups) {
         static UserInFull of(Account account, List<Block> blocks, List<Membership> groups) {
             User user = account.user();
             return new UserInFull(user.id().value(), user.name().value(),
-                    account.standing().name().toLowerCase(Locale.ROOT), user.createdAt(),
+                    account.standing().butForSuspension().name().toLowerCase(Locale.ROOT), account.suspended(),
+                    user.createdAt(),
                     blocks.stream().map(BlockListed::of).toList(),
                     groups.stream().map(GroupListed::of).toList());
         }
@@ -43,6 +45,25 @@ final class Shown {
             User user = account.user();
             return new UserListed(user.id().value(), user.name().value(),
                     account.standing().name().toLowerCase(Locale.ROOT), user.createdAt());
+        }
+    }
+
+    record SuspensionShown(String userId, boolean suspended) {}
+
+    record SuspensionsShown(List<SuspensionShown> users) {}
+
+    /** What went, and, unless it is complete, why not all, and when to go on. */
+    record ErasedShown(String userId, boolean complete, int sessions, int blocks, int groups, int messages,
+            @Nullable String left, @Nullable Instant notBefore) {
+        static ErasedShown of(UserId user, Erasure erasure) {
+            Erasure.@Nullable Later later = erasure.left() instanceof Erasure.Later left ? left : null;
+            return new ErasedShown(user.value(), erasure.left() instanceof Erasure.Nothing, erasure.sessions(),
+                    erasure.blocks(), erasure.groups(), erasure.messages(), later == null ? null : later.why(),
+                    later == null ? null : later.notBefore());
+        }
+
+        static boolean isNothing(Erasure erasure) {
+            return erasure.sessions() + erasure.blocks() + erasure.groups() + erasure.messages() == 0;
         }
     }
 

@@ -4,6 +4,8 @@ import dev.messaging.cli.Backend.Pages;
 import dev.messaging.cli.Shown.BlockListed;
 import dev.messaging.cli.Shown.BlockShown;
 import dev.messaging.cli.Shown.PasswordShown;
+import dev.messaging.cli.Shown.SuspensionShown;
+import dev.messaging.cli.Shown.SuspensionsShown;
 import dev.messaging.cli.Shown.UnblockShown;
 import dev.messaging.cli.Shown.UserInFull;
 import dev.messaging.cli.Shown.UserListed;
@@ -88,7 +90,36 @@ final class UserCommands {
         });
     }
 
-    @Command(description = "Shows users, how they are protected, whom they block, and which groups they are in.",
+    @Command(
+            description = "Suspends users: nobody acts as them until it is lifted, and their sessions end. They still get messages.",
+            mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging user suspend user-ada"})
+    int suspend(@Mixin Backend backend,
+            @Parameters(paramLabel = "USER", arity = "1..*",
+                    description = "Who; - stands for the lines of standard input.") List<String> users,
+            @Option(names = "--lift", description = "Lifts the suspension.") boolean lift) {
+        return backend.writeEach(Ids.ofUsers(users, surroundings), (user, access, store) -> {
+            access.users().suspend(user, !lift);
+            return new SuspensionShown(user.value(), !lift);
+        });
+    }
+
+    @Command(
+            description = "Erases a user for good: name, password, sessions, blocks, memberships and inbox. Asks first.",
+            footer = {"",
+                    "What was begun is gone on with by the same command, whatever became of it. On DynamoDB the messages"
+                            + " of the last 25 hours can go only after that time: the command says when to run it again.",
+                    "", "Example:", "  messaging user erase user-ada"},
+            mixinStandardHelpOptions = true)
+    int erase(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whom.") UserId user,
+            @Option(names = "--yes", description = "Begins without asking.") boolean yes) {
+        Erasing erasing = new Erasing(surroundings);
+        if (!yes) {
+            erasing.checkCanAsk();
+        }
+        return backend.write((access, store) -> erasing.erase(access, store, user, !yes));
+    }
+
+    @Command(description = "Shows users, how they are protected, whether they are suspended, whom they block, and which groups they are in.",
             mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging user show user-ada"})
     int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", arity = "1..*",
             description = "Who; - stands for the lines of standard input.") List<String> users) {

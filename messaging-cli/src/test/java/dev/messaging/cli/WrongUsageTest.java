@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
@@ -189,6 +191,11 @@ class WrongUsageTest {
 
         @Override
         public Archive archive() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Erasure erase(UserId user, int atMost) {
             throw trouble;
         }
 

@@ -1,13 +1,13 @@
 package dev.messaging.core;
 
 import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.OpenedSession;
 import dev.messaging.core.model.Password;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.SessionToken;
-import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.Store;
@@ -20,13 +20,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells who a caller is, by a password or by a session's token. What it knows of accounts and sessions may be a minute old, so
  * that asking costs a read a minute at most: within that time a changed password or an ended session is noticed on every
  * node, and at once on the node that changed it.
  *
- * <p>A wrong password and an unknown user are told apart by nothing: they get the same refusal after the same work, one hash.
+ * <p>A wrong password and an unknown user are told apart by nothing: they get the same refusal after the same work, one hash. That
+ * an account is suspended is told only to who knows its password.
  * Every method may also throw {@link dev.messaging.core.port.StoreException}.
  */
 public final class Authentication {
@@ -71,6 +73,7 @@ public final class Authentication {
      * @param attempts a say in whether it may be tried
      * @return the user as a caller
      * @throws Refusal.WrongCredentials if there is no such user, it has no password, or another one
+     * @throws Refusal.Suspended if the password is right, and the account is suspended
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public Caller byPassword(String user, Password password, Attempts attempts) {
@@ -87,10 +90,11 @@ public final class Authentication {
      * @return the user as a caller; the anonymous caller if the account is open
      * @throws Refusal.WrongCredentials if there is no such user, or it has another password; where credentials are
      *     required, also if the account is open
+     * @throws Refusal.Suspended if it has that password, and is suspended
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public Caller byPasswordUnlessOpen(String user, Password password, Attempts attempts) {
-        boolean open = account(UserId.parse(user)).map(Account::standing).equals(Optional.of(Account.Standing.OPEN));
+        boolean open = account(UserId.parse(user)).filter(account -> account.password().isEmpty()).isPresent();
         return open && !required ? Caller.anonymous() : byPassword(user, password, attempts);
     }
 
@@ -120,6 +124,7 @@ public final class Authentication {
      * @param attempts a say in whether it may be tried
      * @return the session with its token
      * @throws Refusal.WrongCredentials if there is no such user, it has no password, or another one
+     * @throws Refusal.Suspended if the password is right, and the account is suspended
      * @throws Refusal.TooManySessions if the user has as many sessions as a user may
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
@@ -129,11 +134,11 @@ public final class Authentication {
         random.nextBytes(bits);
         SessionToken token = SessionToken.of(bits);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        UserSession session = new UserSession(token.key(), proven.user, now,
+        UserSession session = new UserSession(token.key(), proven.user(), now,
                 now.plus(sessionLifetime).truncatedTo(ChronoUnit.SECONDS));
-        if (!open(session, proven.hash)) {
+        if (!open(session, proven.hash())) {
             // The password is kept anew since we looked; it may still be the same.
-            if (!open(session, verifyLatest(proven.user, password))) {
+            if (!open(session, verifyLatest(proven.user(), password))) {
                 throw new Refusal.WrongCredentials();
             }
         }
@@ -172,7 +177,7 @@ public final class Authentication {
     void changePassword(UserId user, Password current, Password next, Optional<SessionKey> kept, Attempts attempts) {
         Proven proven = verify(user.value(), current, attempts);
         PasswordHash hash = hashing.hash(next);
-        if (!replacePassword(user, Optional.of(proven.hash), next, hash, kept)
+        if (!replacePassword(user, Optional.of(proven.hash()), next, hash, kept)
                 && !replacePassword(user, Optional.of(verifyLatest(user, current)), next, hash, kept)) {
             throw new Refusal.WrongCredentials();
         }
@@ -186,7 +191,7 @@ public final class Authentication {
     /** Whatever comes of it, nothing that was known here is trusted any more. */
     private boolean replacePassword(UserId user, Optional<PasswordHash> current, Password next, PasswordHash hash,
             Optional<SessionKey> kept) {
-        User found = store.directory().findUser(user).map(Account::user)
+        Account found = store.directory().findUser(user)
                 .orElseThrow(() -> new Refusal.NoSuchUser(user.value()));
         List<UserSession> ending = store.credentials().sessions(user, clock.instant()).stream()
                 .filter(session -> !kept.equals(Optional.of(session.key()))).toList();
@@ -195,7 +200,8 @@ public final class Authentication {
             boolean replaced = store.credentials().replacePassword(user, current, hash, kept);
             if (replaced) {
                 ending.forEach(session -> ended.put(session.key(), user));
-                accounts.putUnlessChanged(user, new Account(found, Optional.of(hash)), before);
+                accounts.putUnlessChanged(user, new Account(found.user(), Optional.of(hash), found.suspended()),
+                        before);
                 verified.remember(user, next, hash);
             } else {
                 accounts.forget(user);
@@ -209,6 +215,31 @@ public final class Authentication {
         }
     }
 
+    /** Suspends an account, which ends its sessions here at once, or lifts that. */
+    void suspend(UserId user, boolean suspended) {
+        List<UserSession> ending = suspended ? store.credentials().sessions(user, clock.instant()) : List.of();
+        try {
+            store.credentials().suspend(user, suspended);
+            ending.forEach(session -> ended.put(session.key(), user));
+        } finally {
+            accounts.forget(user);
+            sessions.forgetAll(); // Also those that were opened since they were listed.
+        }
+        var unused = latest(user); // Read strongly, so that this node knows at once.
+    }
+
+    /** Erases a user, who is unknown here at once. */
+    Erasure erase(UserId user, Supplier<Erasure> work) {
+        List<UserSession> ending = store.credentials().sessions(user, clock.instant());
+        try {
+            return work.get();
+        } finally {
+            ending.forEach(session -> ended.put(session.key(), user));
+            accounts.forget(user);
+            sessions.forgetAll(); // Also those that were opened since they were listed.
+        }
+    }
+
     /** Ends sessions of a user, here at once. */
     void end(UserId user, List<SessionKey> keys) {
         keys.forEach(key -> ended.put(key, user));
@@ -216,7 +247,20 @@ public final class Authentication {
         store.credentials().end(user, keys);
     }
 
-    private record Proven(UserId user, PasswordHash hash) {}
+    /** An account whose password was shown: as it is kept, and as it was looked at. */
+    private record Proven(Account account, PasswordHash hash) {
+        UserId user() {
+            return account.user().id();
+        }
+
+        /** The first thing that only who knows the password may learn. */
+        Proven unlessSuspended() {
+            if (account.suspended()) {
+                throw new Refusal.Suspended(user());
+            }
+            return this;
+        }
+    }
 
     private Optional<Account> account(Optional<UserId> user) {
         return user.flatMap(id -> accounts.get(id, () -> store.credentials().recent(id)));
@@ -229,13 +273,14 @@ public final class Authentication {
         return account.flatMap(found -> trusted(found, password))
                 .orElseGet(() -> oneAtATime.answer(verified.key(text, password),
                         () -> account.flatMap(found -> trusted(found, password)),
-                        () -> tryOut(account, password, remembered, attempts)));
+                        () -> tryOut(account, password, remembered, attempts)))
+                .unlessSuspended();
     }
 
     private Optional<Proven> trusted(Account account, Password password) {
         UserId user = account.user().id();
         return account.password().filter(hash -> verified.has(user, password, hash))
-                .map(hash -> new Proven(user, hash));
+                .map(hash -> new Proven(account, hash));
     }
 
     /** A password that was right a little while ago is no guess: it is verified anew without asking whether it may be tried. */
@@ -250,7 +295,7 @@ public final class Authentication {
         if (!known) {
             attempts.succeed();
         }
-        verified.remember(proven.user, password, proven.hash);
+        verified.remember(proven.user(), password, proven.hash());
         return proven;
     }
 
@@ -263,7 +308,7 @@ public final class Authentication {
         UserId user = account.user().id();
         Optional<PasswordHash> known = account.password();
         if (known.isPresent() && hashing.verify(password, known.get(), lane(account, password))) {
-            return new Proven(user, known.get());
+            return new Proven(account, known.get());
         }
         if (known.isEmpty()) {
             PasswordHash unused = hashing.hash(password);
@@ -272,9 +317,10 @@ public final class Authentication {
             Optional<Account> unused = store.credentials().recent(user);
         }
         // It may have been changed a moment ago, on another node.
-        return new Proven(user, latest(user).filter(hash -> !known.equals(Optional.of(hash)))
-                .filter(hash -> hashing.verify(password, hash, HashingQueue.Lane.OTHER))
-                .orElseThrow(Refusal.WrongCredentials::new));
+        return latest(user).filter(now -> !known.equals(now.password()))
+                .flatMap(now -> now.password().map(hash -> new Proven(now, hash)))
+                .filter(proven -> hashing.verify(password, proven.hash(), HashingQueue.Lane.OTHER))
+                .orElseThrow(Refusal.WrongCredentials::new);
     }
 
     private Proven refusedAfterHashing(Password password) {
@@ -284,16 +330,16 @@ public final class Authentication {
 
     /** For who has just shown this password, which the store did not know as it is kept now. */
     private PasswordHash verifyLatest(UserId user, Password password) {
-        return latest(user)
+        return latest(user).flatMap(Account::password)
                 .filter(hash -> verified.has(user, password, hash)
                         || hashing.verify(password, hash, HashingQueue.Lane.KNOWN))
                 .orElseThrow(Refusal.WrongCredentials::new);
     }
 
-    private Optional<PasswordHash> latest(UserId user) {
+    private Optional<Account> latest(UserId user) {
         long before = accounts.changes();
         Optional<Account> account = store.directory().findUser(user);
         account.ifPresent(found -> accounts.putUnlessChanged(user, found, before));
-        return account.flatMap(Account::password);
+        return account;
     }
 }

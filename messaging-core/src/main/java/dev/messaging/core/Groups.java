@@ -214,6 +214,7 @@ public final class Groups {
      * @return the memberships
      * @throws Refusal.Unauthenticated if the user's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the user does not exist
      * @throws Refusal.BadValue if the limit is out of range
      */

@@ -56,6 +56,7 @@ public final class Messages {
      * @return the accepted message
      * @throws Refusal.Unauthenticated if the sender's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the sender or the receiving user does not exist
      * @throws Refusal.NoSuchGroup if the receiving group does not exist
      * @throws Refusal.Blocked if the receiving user blocks the sender
@@ -72,6 +73,7 @@ public final class Messages {
      * @return the accepted message, and how many get it
      * @throws Refusal.Unauthenticated if the sender's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the sender or the receiving user does not exist
      * @throws Refusal.NoSuchGroup if the receiving group does not exist
      * @throws Refusal.Blocked if the receiving user blocks the sender
@@ -91,6 +93,7 @@ public final class Messages {
      * @return the accepted message, and how many get it
      * @throws Refusal.Unauthenticated if the sender's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the sender or the receiving user does not exist
      * @throws Refusal.NoSuchGroup if the receiving group does not exist
      * @throws Refusal.Blocked if the receiving user blocks the sender
@@ -145,6 +148,7 @@ public final class Messages {
      * @return the entries, and where to go on
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the owner does not exist
      * @throws Refusal.BadValue if the limit is out of range, or the cursor another user's
      * @throws Refusal.CursorGone if the store has not the place that the cursor remembers
@@ -165,6 +169,7 @@ public final class Messages {
      * @return at least one page; for one thread
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the owner does not exist
      * @throws Refusal.BadValue if the cursor is another user's
      * @throws Refusal.CursorGone if the store has not the place that the cursor remembers
@@ -184,6 +189,7 @@ public final class Messages {
      * @return what follows it; to be closed
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.BadValue if the limit is out of range, or the cursor another user's
      * @throws Refusal.TooManyListeners if too many listen on this node already
      */

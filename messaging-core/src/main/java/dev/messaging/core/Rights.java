@@ -20,7 +20,7 @@ import dev.messaging.core.port.GroupCondition;
  * </table>
  *
  * <p>Where credentials are required, the anonymous caller may only create a protected user, and a user acts only as itself.
- * An administrator may do everything.
+ * An administrator may do everything. As a user that is suspended nobody else acts.
  *
  * <p>What depends on the account or the group becomes a condition, which the store checks as it acts. To an authenticated caller
  * what does not exist looks like what is somebody else's; but who leaves a group or writes to one is told, as documented,
@@ -42,7 +42,7 @@ final class Rights {
             case Caller.Administrator() -> AccountCondition.exists();
             case Caller.User(UserId id, var session) -> {
                 if (id.equals(user)) {
-                    yield AccountCondition.exists();
+                    yield AccountCondition.mayAct();
                 }
                 Refusal no = new Refusal.NotPermitted("act as " + user);
                 if (required) {

@@ -4,6 +4,7 @@ import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Page;
@@ -173,6 +174,45 @@ public final class Users {
     }
 
     /**
+     * Suspends a user, or lifts that: as long as it stands, nobody acts as that user but an administrator. Its password is refused,
+     * and so is whoever acts as it without one. Its sessions are ended, and stay so when it is lifted. It still gets messages, and
+     * stays in its groups. Other nodes notice within a minute. Repeating it changes nothing.
+     *
+     * @param user who
+     * @param suspended whether it is to be suspended from now on
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchUser if there is no such user
+     */
+    public void suspend(UserId user, boolean suspended) {
+        rights.checkAdministers("suspend users");
+        authentication.suspend(user, suspended);
+    }
+
+    /**
+     * Erases a user for good, a part at a time: call it again until nothing is left, by hand or in a loop; who dies in between
+     * loses nothing but time. From the first call on there is no such user, on other nodes within a minute. Its name, its
+     * password, its sessions, blocks, memberships and inbox go; its id is never given out again; messages that it sent stay with
+     * those who got them. A store may have to keep the newest entries of its inbox for a day: see {@link Erasure.Later}.
+     *
+     * @param user who
+     * @param atMost how many blocks, groups and messages to remove now, of each, at most or about; from 1 to {@value
+     *     Store#ERASE_MAX}
+     * @return what was removed, and what is left
+     * @throws Refusal.Unauthenticated if the caller has not shown who it is
+     * @throws Refusal.NotPermitted if the caller is no administrator
+     * @throws Refusal.NoSuchUser if there never was such a user
+     * @throws Refusal.BadValue if the number is out of range
+     */
+    public Erasure erase(UserId user, int atMost) {
+        rights.checkAdministers("erase users");
+        if (atMost < 1 || atMost > Store.ERASE_MAX) {
+            throw new Refusal.BadValue("atMost", "must be from 1 to " + Store.ERASE_MAX);
+        }
+        return authentication.erase(user, () -> store.erase(user, atMost));
+    }
+
+    /**
      * Looks a user up.
      *
      * @param id who
@@ -183,7 +223,7 @@ public final class Users {
     public User find(UserId id) {
         AccountCondition condition = rights.toRead(id);
         Optional<Account> account = store.directory().findUser(id);
-        condition.check(id, account.map(Account::standing).orElse(Standing.ABSENT));
+        condition.check(id, account.map(Account::standing).orElse(Standing.ABSENT).butForSuspension());
         return account.orElseThrow().user();
     }
 
@@ -217,7 +257,8 @@ public final class Users {
         }
         AccountCondition unused = rights.toRead(ids.iterator().next()); // refuses who may read nothing at all
         List<Account> accounts = store.directory().findUsers(Set.copyOf(ids));
-        accounts.forEach(account -> rights.toRead(account.user().id()).check(account.user().id(), account.standing()));
+        accounts.forEach(account -> rights.toRead(account.user().id()).check(account.user().id(),
+                account.standing().butForSuspension()));
         return accounts.stream().map(Account::user).toList();
     }
 
@@ -242,6 +283,7 @@ public final class Users {
      * @return the block
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if one of them does not exist
      * @throws Refusal.AlreadyBlocked if a block stands already, whatever its scope
      * @throws Refusal.TooManyBlocks if the owner blocks as many others as a user may
@@ -259,6 +301,7 @@ public final class Users {
      * @param blocked who was blocked
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if one of them does not exist
      * @throws Refusal.NotBlocked if there is no such block
      */
@@ -275,6 +318,7 @@ public final class Users {
      * @return the blocks
      * @throws Refusal.Unauthenticated if the owner's account is protected, and the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is somebody else
+     * @throws Refusal.Suspended if the account is suspended, and the caller no administrator
      * @throws Refusal.NoSuchUser if the owner does not exist
      * @throws Refusal.BadValue if the limit is out of range
      */

@@ -2,6 +2,7 @@ package dev.messaging.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.messaging.core.contract.CanIgnoreReturnValue;
 import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.From;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.OpenedSession;
 import dev.messaging.core.model.Password;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -190,6 +193,99 @@ class AuthenticationTest {
         assertEquals(Caller.user(open), byPassword(open, NEXT));
         assertThrows(Refusal.NoSuchUser.class, () -> messaging.as(Caller.administrator()).users()
                 .setPassword(new UserId("user-nobody"), NEXT));
+    }
+
+    private void suspend(UserId user, boolean suspended) {
+        messaging.as(Caller.administrator()).users().suspend(user, suspended);
+    }
+
+    @Test
+    void aSuspendedUserIsRefusedAtOnceHereAndWithinAMinuteElsewhere() {
+        Messaging other = node();
+        OpenedSession opened = open(RIGHT);
+        assertEquals(Caller.user(ada), byPassword(ada, RIGHT));
+        assertEquals(Caller.user(ada), other.authentication().byPassword(ada.value(), RIGHT, Attempts.unlimited()));
+        assertNotNull(other.authentication().byToken(opened.token()));
+        suspend(ada, true);
+        for (int node = 0; node < 2; node++) {
+            Authentication here = List.of(authentication, other.authentication()).get(node);
+            assertThrows(Refusal.Suspended.class, () -> here.byPassword(ada.value(), RIGHT, Attempts.unlimited()));
+            assertThrows(Refusal.Suspended.class,
+                    () -> here.byPasswordUnlessOpen(ada.value(), RIGHT, Attempts.unlimited()));
+            assertThrows(Refusal.Suspended.class, () -> here.openSession(ada.value(), RIGHT, Attempts.unlimited()));
+            assertThrows(Refusal.WrongCredentials.class, () -> here.byToken(opened.token()));
+            clock.move(Duration.ofSeconds(60));
+        }
+        suspend(ada, false);
+        assertEquals(Caller.user(ada), byPassword(ada, RIGHT));
+        assertThrows(Refusal.WrongCredentials.class, () -> authentication.byToken(opened.token()));
+        assertNotNull(authentication.byToken(open(RIGHT).token()));
+    }
+
+    @Test
+    void noSessionIsOpenedOnANodeThatHasNotHeardOfTheSuspension() {
+        Messaging other = node();
+        assertEquals(Caller.user(ada), other.authentication().byPassword(ada.value(), RIGHT, Attempts.unlimited()));
+        suspend(ada, true);
+        assertThrows(Refusal.Suspended.class,
+                () -> other.authentication().openSession(ada.value(), RIGHT, Attempts.unlimited()));
+    }
+
+    @Test
+    void whoDoesNotKnowThePasswordLearnsNothingOfASuspension() {
+        Messaging fresh = node();
+        int hashes = hashesOf(() -> assertThrows(Refusal.WrongCredentials.class,
+                () -> node().authentication().byPassword(ada.value(), WRONG, Attempts.unlimited())));
+        int reads = readsOfAWrongPassword();
+        suspend(ada, true);
+        assertEquals(hashes, hashesOf(() -> assertThrows(Refusal.WrongCredentials.class,
+                () -> fresh.authentication().byPassword(ada.value(), WRONG, Attempts.unlimited()))));
+        assertEquals(reads, readsOfAWrongPassword());
+        assertThrows(Refusal.WrongCredentials.class,
+                () -> fresh.authentication().openSession(ada.value(), WRONG, Attempts.unlimited()));
+        assertThrows(Refusal.Unauthenticated.class,
+                () -> fresh.as(Caller.anonymous()).messages().check(ada, From.beginning(), 1));
+    }
+
+    private int readsOfAWrongPassword() {
+        SlowStore counting = new SlowStore(store);
+        try (Messaging node = Messaging.over(counting).clock(clock).hashing(hashing).build()) {
+            assertThrows(Refusal.WrongCredentials.class,
+                    () -> node.authentication().byPassword(ada.value(), WRONG, Attempts.unlimited()));
+            return counting.reads();
+        }
+    }
+
+    @Test
+    void aSuspendedUserChangesNoPasswordAndAnAdministratorSetsOneWithoutLifting() {
+        suspend(ada, true);
+        assertThrows(Refusal.Suspended.class, () -> change(messaging.as(Caller.user(ada)), RIGHT, NEXT));
+        messaging.as(Caller.administrator()).users().setPassword(ada, NEXT);
+        assertThrows(Refusal.Suspended.class, () -> byPassword(ada, NEXT));
+        assertThrows(Refusal.WrongCredentials.class, () -> byPassword(ada, RIGHT));
+    }
+
+    @Test
+    void anOpenAccountThatIsSuspendedIsNobodysButReadable() {
+        suspend(open, true);
+        Caller anybody = authentication.byPasswordUnlessOpen(open.value(), WRONG, Attempts.unlimited());
+        for (Caller caller : List.of(anybody, Caller.user(ada), Caller.user(open))) {
+            assertThrows(Refusal.Suspended.class,
+                    () -> messaging.as(caller).messages().check(open, From.beginning(), 1));
+        }
+        assertEquals(open, messaging.as(Caller.anonymous()).users().find(open).id());
+        assertEquals(1, messaging.as(Caller.anonymous()).users().find(Set.of(open)).size());
+        assertNotNull(messaging.as(Caller.administrator()).messages().check(open, From.beginning(), 1));
+        suspend(open, false);
+        assertNotNull(messaging.as(Caller.anonymous()).messages().check(open, From.beginning(), 1));
+    }
+
+    @Test
+    void onlyAnAdministratorSuspends() {
+        assertThrows(Refusal.Unauthenticated.class,
+                () -> messaging.as(Caller.anonymous()).users().suspend(open, true));
+        assertThrows(Refusal.NotPermitted.class, () -> messaging.as(Caller.user(ada)).users().suspend(ada, true));
+        assertThrows(Refusal.NoSuchUser.class, () -> suspend(new UserId("user-nobody"), true));
     }
 
     @Test

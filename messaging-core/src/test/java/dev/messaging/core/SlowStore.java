@@ -1,6 +1,7 @@
 package dev.messaging.core;
 
 import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
@@ -72,6 +73,11 @@ final class SlowStore implements Store, Credentials {
     }
 
     @Override
+    public void suspend(UserId user, boolean suspended) {
+        store.credentials().suspend(user, suspended);
+    }
+
+    @Override
     public boolean open(UserSession session, PasswordHash verified, int sessionsMax) {
         return store.credentials().open(session, verified, sessionsMax);
     }
@@ -105,6 +111,11 @@ final class SlowStore implements Store, Credentials {
     @Override
     public Inboxes inboxes() {
         return store.inboxes();
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return store.erase(user, atMost);
     }
 
     @Override

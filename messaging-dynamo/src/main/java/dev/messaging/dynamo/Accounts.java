@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Which users there are, and whether they are protected: remembered for a minute. That there is no such user is never
- * remembered.
+ * Which users there are, and whether they are protected or suspended: remembered for less than a minute. That there is no such
+ * user is never remembered.
  */
 final class Accounts {
-    private static final Duration KEPT = Duration.ofSeconds(60);
+    /** With what a replica may be behind, no more than the 60 s that are promised. */
+    private static final Duration KEPT = Duration.ofSeconds(55);
     private static final int USERS_MAX = 100_000;
 
     private final DirectoryTable directory;
@@ -33,24 +34,36 @@ final class Accounts {
     /** Looks an account up and remembers it. Empty only if a strong read finds none. */
     Optional<Account> recent(Patience patience, UserId user) {
         Key profile = Key.profile(user);
-        Optional<Account> account = directory.getRecent(patience, profile)
-                .or(() -> directory.get(patience, profile)).map(Profiles::account);
+        Optional<Account> account = directory.getRecent(patience, profile).filter(Profiles::isUser)
+                .or(() -> directory.get(patience, profile).filter(Profiles::isUser)).map(Profiles::account);
         account.ifPresent(this::remember);
         return account;
     }
 
     /**
      * What was read may be older than what is remembered. But no protected account is ever opened again, so of two
-     * standings that one is the newer.
+     * standings that one is the newer. Which of two that differ in a suspension is, nobody can tell: the one that was read later
+     * counts, and is forgotten in time.
      */
     private void remember(Account account) {
         var unused = standings.asMap().merge(account.user().id(), account.standing(),
-                (before, read) -> before == Standing.PROTECTED ? before : read);
+                (before, read) -> before.butForSuspension() == Standing.PROTECTED
+                        && read.butForSuspension() == Standing.OPEN ? before : read);
     }
 
     /** At once, and for as long as anything is remembered: longer than any replica is behind. */
     void rememberProtected(UserId user) {
-        standings.put(user, Standing.PROTECTED);
+        var unused = standings.asMap().merge(user, Standing.PROTECTED,
+                (before, now) -> Standing.of(true, before != before.butForSuspension()));
+    }
+
+    void forget(UserId user) {
+        standings.invalidate(user);
+    }
+
+    /** What an account is from now on. */
+    void learned(UserId user, Standing standing) {
+        standings.put(user, standing);
     }
 
     /**

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * to it. From there on it goes number by number: it puts the message behind the last entry that it knows, and reads every
  * entry that it passes, looking for its own message, which an earlier attempt or another node may have put there. It
  * never looks up the tail anew, for that would leap over its own message. The numbers do all the work; no clock is part
- * of the argument.
+ * of the argument. Where it meets the entry that closes the inbox of somebody who was erased, it is done.
  */
 final class Append {
     /**
@@ -39,7 +39,7 @@ final class Append {
      * Appends; those of this process who append to the same inbox wait for one another.
      *
      * @param start tells where this message begins in this inbox, the same for all attempts; asked when it is one's turn
-     * @return where the message stands
+     * @return where the message stands, or the entry that closes the inbox
      * @throws StoreException if time ran out: not done only if the message is not there, and no request that might still
      *     arrive can bring it there
      */
@@ -60,11 +60,13 @@ final class Append {
             // If no answer comes, this asks again at the same number, and only at that: what was sent may still land there.
             Optional<Mark> taken = inboxes.putIfFree(patience, owner, place, message);
             if (taken.isEmpty()) {
-                tails.remember(patience, owner, place);
+                if (!message.id().equals(Closing.ID)) { // Nobody begins behind it.
+                    tails.remember(patience, owner, place);
+                }
                 return place;
             }
             Mark last = collisions % STEPS == 1 ? lastOrOwn(patience, owner, message, taken.get()) : taken.get();
-            if (last.message().equals(message.id())) {
+            if (isEnd(last, message)) {
                 // Put there by an earlier attempt: the inbox may have grown, and been trimmed, since.
                 tails.saw(owner, last.position());
                 return last.position();
@@ -79,16 +81,19 @@ final class Append {
         }
     }
 
-    /** Reads all entries from one on, which is somebody else's, up to the message's own or to the last. */
+    private static boolean isEnd(Mark mark, Message message) {
+        return mark.message().equals(message.id()) || mark.closes();
+    }
+
+    /** Reads all entries from one on, which is somebody else's, up to the message's own, or the closing one, or the last. */
     private Mark lastOrOwn(Patience patience, UserId owner, Message message, Mark from) {
         Mark last = from;
-        while (!last.message().equals(message.id())) {
+        while (!isEnd(last, message)) {
             List<Mark> next = inboxes.next(patience, owner, last.position());
             if (next.isEmpty()) {
                 return last;
             }
-            last = next.stream().filter(mark -> mark.message().equals(message.id())).findFirst()
-                    .orElse(next.getLast());
+            last = next.stream().filter(mark -> isEnd(mark, message)).findFirst().orElse(next.getLast());
         }
         return last;
     }

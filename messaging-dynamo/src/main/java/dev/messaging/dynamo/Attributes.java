@@ -23,6 +23,14 @@ final class Attributes {
     static final String GROUPS = "groups";
     /** Of a user: how often the password was set or a session opened, so that these do not race; absent for never. */
     static final String CHANGES = "changes";
+    /** Of a user: since when nobody may act as it; absent if one may. */
+    static final String SUSPENDED = "suspended";
+    /**
+     * Of what is left of a user: when it was erased. There is nothing else but what the numbers of the inbox rest on: {@link #STARTS}
+     * says where the entry that closes it begins, and {@link #CLOSED} and {@link #AT} where it stands.
+     */
+    static final String ERASED = "erased";
+    static final String CLOSED = "closed";
     /** Of a user: the number from which on the inbox has all its entries; absent for 1. */
     static final String FLOOR = "floor";
     /** Of a session. */

@@ -8,6 +8,8 @@ import dev.messaging.dynamo.DirectoryTable.Conditions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -17,11 +19,16 @@ final class BlockChanges {
     private static final int OWNER = 2;
     private static final int BLOCKED = 3;
 
+    /** A transaction takes 100 changes: the count, and two for each block. */
+    private static final int REMOVED_AT_ONCE = 49;
+
     private final DirectoryTable table;
+    private final Surroundings surroundings;
     private final Change change;
 
-    BlockChanges(DirectoryTable table) {
+    BlockChanges(DirectoryTable table, Surroundings surroundings) {
         this.table = table;
+        this.surroundings = surroundings;
         this.change = new Change(table.name());
     }
 
@@ -48,11 +55,54 @@ final class BlockChanges {
                 onOwner, new Refusal.NotBlocked(blocked));
     }
 
+    /**
+     * Removes blocks that a user has set who is erased, and blocks against it, so many of each at the most. Nobody sets one or lifts
+     * one meanwhile.
+     *
+     * @return how many there were
+     */
+    int removeAll(Patience patience, UserId erased, int atMost) {
+        List<UserId> blocked = others(patience, erased, Key.BLOCK, atMost);
+        for (int i = 0; i < blocked.size(); i += REMOVED_AT_ONCE) {
+            removeOwn(patience, erased, blocked.subList(i, Math.min(blocked.size(), i + REMOVED_AT_ONCE)));
+        }
+        List<UserId> owners = others(patience, erased, Key.BLOCKED_BY, atMost);
+        var unused = surroundings.inParallel(
+                owners.stream().<Supplier<Boolean>>map(owner -> () -> isRemoved(patience, owner, erased)).toList());
+        return blocked.size() + owners.size();
+    }
+
+    private List<UserId> others(Patience patience, UserId user, String prefix, int atMost) {
+        return table.list(patience, user.value(), prefix, Optional.empty(), atMost).stream().limit(atMost)
+                .map(item -> new UserId(DynamoDirectory.idBehind(prefix, item))).toList();
+    }
+
+    /** Many in one transaction, for each counts at the same profile; one by one, if somebody else removes some of them too. */
+    private void removeOwn(Patience patience, UserId owner, List<UserId> blocked) {
+        List<TransactWriteItem> changes = new ArrayList<>();
+        changes.add(change.countIf(Key.profile(owner), Attributes.BLOCKS, -blocked.size(), Requirement.isThere()));
+        blocked.forEach(other -> changes.add(change.deleteIfThere(Key.block(owner, other))));
+        blocked.forEach(other -> changes.add(change.delete(Key.blockedBy(other, owner))));
+        if (!table.change(patience, changes).allHold()) {
+            blocked.forEach(other -> {
+                boolean unused = isRemoved(patience, owner, other);
+            });
+        }
+    }
+
+    /** Where only the mirror is left, that goes alone. */
+    private boolean isRemoved(Patience patience, UserId owner, UserId blocked) {
+        TransactWriteItem mirror = change.delete(Key.blockedBy(blocked, owner));
+        return table.change(patience, List.of(change.deleteIfThere(Key.block(owner, blocked)), mirror,
+                change.countIf(Key.profile(owner), Attributes.BLOCKS, -1, Requirement.isThere()))).allHold()
+                || table.change(patience, List.of(mirror)).allHold();
+    }
+
     private Conditions commit(Patience patience, UserId owner, UserId blocked, TransactWriteItem ofOwner,
             TransactWriteItem mirror, TransactWriteItem count) {
         List<TransactWriteItem> changes = new ArrayList<>(List.of(ofOwner, mirror, count));
         if (!owner.equals(blocked)) {
-            changes.add(change.nothingIfThere(Key.profile(blocked)));
+            changes.add(change.nothingIf(Key.profile(blocked), Requirement.isUser()));
         }
         return table.change(patience, changes);
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -71,33 +72,45 @@ final class Change {
 
     TransactWriteItem countAndSetIf(Key key, String counter, int by, Map<String, AttributeValue> set,
             Requirement requirement) {
+        return countSetAndRemoveIf(key, counter, by, set, List.of(), requirement);
+    }
+
+    /** Counts up or down, and sets and removes attributes. */
+    TransactWriteItem countSetAndRemoveIf(Key key, String counter, int by, Map<String, AttributeValue> set,
+            List<String> removed, Requirement requirement) {
         String adding = "ADD #" + counter + " :by ";
-        return update(key, adding, Map.of("#" + counter, counter), Map.of(":by", Item.of(by)), set, requirement);
+        return update(key, adding, Map.of("#" + counter, counter), Map.of(":by", Item.of(by)), set, removed,
+                requirement);
     }
 
     TransactWriteItem setIf(Key key, Map<String, AttributeValue> set, Requirement requirement) {
-        return update(key, "", Map.of(), Map.of(), set, requirement);
+        return update(key, "", Map.of(), Map.of(), set, List.of(), requirement);
     }
 
     TransactWriteItem removeIf(Key key, String attribute, Requirement requirement) {
-        return update(key, "REMOVE #" + attribute, Map.of("#" + attribute, attribute), Map.of(), Map.of(), requirement);
+        return update(key, "", Map.of(), Map.of(), Map.of(), List.of(attribute), requirement);
     }
 
-    private TransactWriteItem update(Key key, String begin, Map<String, String> beginNames,
-            Map<String, AttributeValue> beginValues, Map<String, AttributeValue> set, Requirement requirement) {
+    private TransactWriteItem update(Key key, String adding, Map<String, String> addingNames,
+            Map<String, AttributeValue> addingValues, Map<String, AttributeValue> set, List<String> removed,
+            Requirement requirement) {
         Map<String, String> names = new HashMap<>(requirement.names());
         Map<String, AttributeValue> values = new HashMap<>(requirement.values());
-        names.putAll(beginNames);
-        values.putAll(beginValues);
+        names.putAll(addingNames);
+        values.putAll(addingValues);
         List<String> assignments = new ArrayList<>();
         set.forEach((attribute, value) -> {
             assignments.add("#" + attribute + " = :set_" + attribute);
             names.put("#" + attribute, attribute);
             values.put(":set_" + attribute, value);
         });
-        String setting = set.isEmpty() ? "" : "SET " + String.join(", ", assignments);
+        removed.forEach(attribute -> names.put("#" + attribute, attribute));
+        String setting = set.isEmpty() ? "" : "SET " + String.join(", ", assignments) + " ";
+        String removing = removed.isEmpty()
+                ? ""
+                : "REMOVE " + removed.stream().map(attribute -> "#" + attribute).collect(Collectors.joining(", "));
         return TransactWriteItem.builder().update(update -> update.tableName(table).key(key.attributes())
-                .updateExpression(begin + setting).conditionExpression(requirement.expression())
+                .updateExpression(adding + setting + removing).conditionExpression(requirement.expression())
                 .expressionAttributeNames(names).expressionAttributeValues(values.isEmpty() ? null : values)
                 .returnValuesOnConditionCheckFailure(TELL)).build();
     }

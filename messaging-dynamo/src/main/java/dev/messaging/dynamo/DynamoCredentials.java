@@ -7,6 +7,7 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.Credentials;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,12 +18,14 @@ final class DynamoCredentials implements Credentials {
     private final DirectoryTable table;
     private final Accounts accounts;
     private final Supplier<Patience> patience;
+    private final InstantSource now;
     private final SessionChanges changes;
 
-    DynamoCredentials(DirectoryTable table, Accounts accounts, Supplier<Patience> patience) {
+    DynamoCredentials(DirectoryTable table, Accounts accounts, Supplier<Patience> patience, InstantSource now) {
         this.table = table;
         this.accounts = accounts;
         this.patience = patience;
+        this.now = now;
         this.changes = new SessionChanges(table);
     }
 
@@ -39,6 +42,11 @@ final class DynamoCredentials implements Credentials {
             accounts.rememberProtected(user);
         }
         return replaced;
+    }
+
+    @Override
+    public void suspend(UserId user, boolean suspended) {
+        accounts.learned(user, changes.suspend(patience.get(), user, now.instant(), suspended));
     }
 
     @Override

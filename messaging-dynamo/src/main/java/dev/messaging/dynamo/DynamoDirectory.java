@@ -43,7 +43,7 @@ final class DynamoDirectory implements Directory {
         this.surroundings = surroundings;
         this.patience = patience;
         this.userCreation = new UserCreation(table, requests);
-        this.blockChanges = new BlockChanges(table);
+        this.blockChanges = new BlockChanges(table, surroundings);
         this.membershipChanges = new MembershipChanges(table);
         this.groupCreation = groupCreation;
         this.groupsOfUser = new GroupsOfUser(table, surroundings);
@@ -57,13 +57,14 @@ final class DynamoDirectory implements Directory {
 
     @Override
     public Optional<Account> findUser(UserId id) {
-        return table.get(patience.get(), Key.profile(id)).map(Profiles::account);
+        return table.get(patience.get(), Key.profile(id)).filter(Profiles::isUser).map(Profiles::account);
     }
 
     @Override
     public List<Account> findUsers(Set<UserId> ids) {
         return table.get(patience.get(), ids.stream().map(Key::profile).toList()).values().stream()
-                .map(Profiles::account).sorted(Comparator.comparing(account -> account.user().id().value())).toList();
+                .filter(Profiles::isUser).map(Profiles::account)
+                .sorted(Comparator.comparing(account -> account.user().id().value())).toList();
     }
 
     /** In the order of the table's own, by which DynamoDB spreads its partitions: no other can be had without reading all. */

@@ -58,11 +58,10 @@ final class DynamoInboxes implements Inboxes {
     @Override
     public Position tail(UserId owner) {
         Patience waiting = patience.get();
-        Position tail = table.tail(waiting, owner, Consistency.STRONG);
-        if (!tail.equals(Position.START)) {
-            tails.remember(waiting, owner, tail);
-        }
-        return tail;
+        Optional<Position> tail = table.last(waiting, owner, Consistency.STRONG).filter(mark -> !mark.closes())
+                .map(Mark::position);
+        tail.ifPresent(place -> tails.remember(waiting, owner, place));
+        return tail.orElse(Position.START);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +49,8 @@ public final class DynamoStore implements Store {
     private final Credentials credentials;
     private final Inboxes inboxes;
     private final Archive archive;
+    private final UserErasure erasure;
+    private final Duration patience;
 
     private DynamoStore(Builder settings, Database database, Surroundings surroundings) {
         this.client = settings.client;
@@ -67,18 +72,21 @@ public final class DynamoStore implements Store {
         KeyedDelivery keyedDelivery = new KeyedDelivery(facts, starts, requests, append, fanOut, outbox, surroundings);
         Floors floors = new Floors(directoryTable, surroundings);
         Reading reading = new Reading(inboxTable, tails, accounts, floors, surroundings, counters);
-        Supplier<Patience> patience = () -> new Patience(surroundings, settings.patience);
+        Supplier<Patience> waiting = () -> new Patience(surroundings, settings.patience);
         LargeGroup largeGroup = new LargeGroup(directoryTable, surroundings);
         this.directory = new DynamoDirectory(directoryTable, requests,
                 new GroupCreation(directoryTable, requests, largeGroup),
                 surroundings,
-                patience);
-        this.credentials = new DynamoCredentials(directoryTable, accounts, patience);
+                waiting);
+        this.credentials = new DynamoCredentials(directoryTable, accounts, waiting,
+                () -> Instant.ofEpochMilli(surroundings.nowMillis()));
+        Trim trim = new Trim(directoryTable, inboxTable, outbox, floors, surroundings);
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
-                new Growth(inboxTable, tails, surroundings),
-                new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);
+                new Growth(inboxTable, tails, surroundings), trim, inboxTable, tails, waiting);
         this.archive = new DynamoArchive(new StoredItems(database),
-                new Pieces(directoryTable, inboxTable, surroundings), patience);
+                new Pieces(directoryTable, inboxTable, surroundings), waiting);
+        this.erasure = new UserErasure(directoryTable, inboxTable, append, trim, accounts, surroundings);
+        this.patience = settings.patience;
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);
         database.metrics().watch(counters, recovery, database);
@@ -116,6 +124,11 @@ public final class DynamoStore implements Store {
     @Override
     public Archive archive() {
         return archive;
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return erasure.erase(new Patience(surroundings, patience), user, atMost);
     }
 
     @Override

@@ -79,7 +79,7 @@ final class GroupCreation {
         Map<String, AttributeValue> joined = Map.of(Attributes.JOINED, Item.of(group.createdAt()));
         return List.of(
                 change.countIf(Key.profile(member), Attributes.GROUPS, 1,
-                        Requirement.isThere().and(Requirement.isBelow(Attributes.GROUPS, groupsMax))),
+                        Requirement.isUser().and(Requirement.isBelow(Attributes.GROUPS, groupsMax))),
                 change.put(Key.member(group.id(), member), joined),
                 change.put(Key.membership(member, group.id()), joined));
     }
@@ -87,7 +87,8 @@ final class GroupCreation {
     /** Of a transaction in which one change is followed by three for each member. */
     static void checkJoined(Conditions conditions, List<UserId> members, int groupsMax) {
         for (int i = 0; i < members.size(); i++) {
-            if (conditions.failedOnNothing(1 + i * CHANGES_OF_MEMBER)) {
+            int counted = 1 + i * CHANGES_OF_MEMBER;
+            if (conditions.failed(counted) && Profiles.standing(conditions.old(counted)) == Standing.ABSENT) {
                 throw new Refusal.NoSuchUser(members.get(i).value());
             }
         }

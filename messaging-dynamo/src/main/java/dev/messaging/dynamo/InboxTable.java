@@ -62,15 +62,27 @@ final class InboxTable {
      * What stands behind a place, read strongly: the next few entries, in order. Empty only if there are none.
      */
     List<Mark> next(Patience patience, UserId owner, Position place) {
-        return items(patience, from(owner, place.sequence() + 1, Consistency.STRONG).limit(STEP_MAX)
-                .projectionExpression("#sequence, #at, id").expressionAttributeNames(POSITION_NAMES), 1,
+        return items(patience, onlyMark(from(owner, place.sequence() + 1, Consistency.STRONG)).limit(STEP_MAX), 1,
                 InboxTable::mark);
     }
 
-    /** The place of the newest entry. */
+    /** The newest entry. */
+    Optional<Mark> last(Patience patience, UserId owner, Consistency consistency) {
+        return items(patience, onlyMark(before(owner, Long.MAX_VALUE, consistency)).limit(1), 1, InboxTable::mark)
+                .stream().findFirst();
+    }
+
+    /**
+     * The place of the newest entry, to begin behind; of an inbox that is closed the place below the closing entry, so that who
+     * begins there meets it.
+     */
     Position tail(Patience patience, UserId owner, Consistency consistency) {
-        return items(patience, onlyPosition(before(owner, Long.MAX_VALUE, consistency)).limit(1), 1,
-                MessageItems::position).stream().findFirst().orElse(Position.START);
+        return last(patience, owner, consistency)
+                .map(mark -> mark.closes() ? below(mark.position()) : mark.position()).orElse(Position.START);
+    }
+
+    private static Position below(Position place) {
+        return place.sequence() == 1 ? Position.START : new Position(place.sequence() - 1, place.atMillis() - 1);
     }
 
     /** The place of the first entry from a number on. */
@@ -117,6 +129,10 @@ final class InboxTable {
 
     private static QueryRequest.Builder onlyPosition(QueryRequest.Builder query) {
         return query.projectionExpression("#sequence, #at").expressionAttributeNames(POSITION_NAMES);
+    }
+
+    private static QueryRequest.Builder onlyMark(QueryRequest.Builder query) {
+        return query.projectionExpression("#sequence, #at, id").expressionAttributeNames(POSITION_NAMES);
     }
 
     private static Mark mark(Item item) {

@@ -9,4 +9,9 @@ import dev.messaging.core.model.Position;
  * @param position where it stands
  * @param message which message it is
  */
-record Mark(Position position, MessageId message) {}
+record Mark(Position position, MessageId message) {
+    /** Whether it closes the inbox: behind it nothing is appended any more. */
+    boolean closes() {
+        return message.equals(Closing.ID);
+    }
+}

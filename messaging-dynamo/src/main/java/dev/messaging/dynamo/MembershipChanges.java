@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Refusal;
@@ -36,8 +37,12 @@ final class MembershipChanges {
         this.change = new Change(table.name());
     }
 
-    /** One change of a membership. */
-    private record Attempt(GroupId group, UserId user, GroupCondition condition) {
+    /** One change of a membership, and what is required of who leaves. */
+    private record Attempt(GroupId group, UserId user, GroupCondition condition, Requirement onLeaving) {
+        Attempt(GroupId group, UserId user, GroupCondition condition) {
+            this(group, user, condition, Requirement.isUser());
+        }
+
         /** Who is in the group already, if the condition holds by that. */
         Optional<UserId> voucher() {
             return condition.member().filter(member -> !member.equals(user));
@@ -72,7 +77,7 @@ final class MembershipChanges {
         List<TransactWriteItem> changes = new ArrayList<>(
                 List.of(change.countIf(Key.profile(attempt.group), Attributes.MEMBERS, 1, onGroup),
                         change.countIf(Key.profile(attempt.user), Attributes.GROUPS, 1,
-                                Requirement.isThere()
+                                Requirement.isUser()
                                         .and(Requirement.isBelow(Attributes.GROUPS, limits.groupsOfUser()))),
                         change.putIfNotThere(Key.member(attempt.group, attempt.user), joined),
                         change.put(Key.membership(attempt.user, attempt.group), joined)));
@@ -99,20 +104,43 @@ final class MembershipChanges {
         if (conditions.failed(GROUP)) {
             attempt.condition.check(attempt.group, Profiles.facts(conditions.old(GROUP), hasMember));
         }
-        if (conditions.failedOnNothing(USER)) {
+        if (conditions.failed(USER) && Profiles.standing(conditions.old(USER)) == Standing.ABSENT) {
             throw new Refusal.NoSuchUser(attempt.user.value());
         }
     }
 
     /** The owner's leaving takes more: that it is the owner comes out by the attempt to remove just anybody. */
     void remove(Patience patience, GroupId group, UserId user, GroupCondition condition) {
-        Attempt attempt = new Attempt(group, user, onProfile(patience, group, condition));
+        remove(patience, new Attempt(group, user, onProfile(patience, group, condition)));
+    }
+
+    /**
+     * Takes a user who is erased out of a group, if it is in it. Of what stands on one side only, the rest goes.
+     *
+     * @return false if the group is under creation, and cannot be left yet
+     */
+    boolean takeOut(Patience patience, GroupId group, UserId erased) {
+        try {
+            remove(patience, new Attempt(group, erased, GroupCondition.exists(), Requirement.isThere()));
+        } catch (Refusal.NoSuchGroup none) {
+            if (table.get(patience, Key.profile(group)).isPresent()) {
+                return false;
+            }
+            var unused = table.change(patience, List.of(change.delete(Key.membership(erased, group)),
+                    change.delete(Key.member(group, erased))));
+        } catch (Refusal.NotMember seenFromOneSideOnly) {
+            var unused = table.change(patience, List.of(change.delete(Key.membership(erased, group))));
+        }
+        return true;
+    }
+
+    private void remove(Patience patience, Attempt attempt) {
         for (int failures = 1;; failures++) {
             if (isOrdinaryRemoved(patience, attempt) || isOwnerRemoved(patience, attempt)) {
                 return;
             }
             if (!patience.pause(failures)) {
-                throw StoreException.notDone("Too many changes to " + group + " at once.");
+                throw StoreException.notDone("Too many changes to " + attempt.group + " at once.");
             }
         }
     }
@@ -156,7 +184,7 @@ final class MembershipChanges {
         List<TransactWriteItem> changes = new ArrayList<>(
                 List.of(change.countAndSetIf(Key.profile(attempt.group), Attributes.MEMBERS, -1, set,
                         Requirement.of(attempt.condition).and(onOwner)),
-                        change.countIf(Key.profile(attempt.user), Attributes.GROUPS, -1, Requirement.isThere()),
+                        change.countIf(Key.profile(attempt.user), Attributes.GROUPS, -1, attempt.onLeaving),
                         change.deleteIfThere(Key.member(attempt.group, attempt.user)),
                         change.delete(Key.membership(attempt.user, attempt.group))));
         heir.ifPresent(member -> changes.add(change.nothingIf(Key.member(attempt.group, member.user()),

@@ -6,6 +6,7 @@ import dev.messaging.core.model.Message;
 import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import java.util.HashMap;
@@ -30,7 +31,15 @@ final class MessageItems {
         return Map.of(Attributes.RECIPIENT, Item.of(owner.value()), Attributes.SEQUENCE, Item.of(sequence));
     }
 
+    /**
+     * Reads an entry.
+     *
+     * @throws Refusal.NoSuchUser if it closes the inbox: whose it was, is no more
+     */
     static InboxEntry entry(Item item) {
+        if (id(item).equals(Closing.ID)) {
+            throw new Refusal.NoSuchUser(item.text(Attributes.RECIPIENT));
+        }
         return new InboxEntry(position(item), message(item, new UserId(item.text(Attributes.RECIPIENT))));
     }
 

@@ -35,9 +35,14 @@ final class Profiles {
         return attributes;
     }
 
+    /** Whether the item is a user's: what is left of one who was erased is not. */
+    static boolean isUser(Item profile) {
+        return !profile.has(Attributes.ERASED);
+    }
+
     static Account account(Item profile) {
         return new Account(new User(new UserId(profile.text(Attributes.PK)), name(profile),
-                profile.time(Attributes.CREATED)), password(profile));
+                profile.time(Attributes.CREATED)), password(profile), profile.has(Attributes.SUSPENDED));
     }
 
     static Optional<PasswordHash> password(Item profile) {
@@ -47,7 +52,8 @@ final class Profiles {
     }
 
     static Standing standing(Optional<Item> profile) {
-        return profile.map(item -> item.has(Attributes.PASSWORD) ? Standing.PROTECTED : Standing.OPEN)
+        return profile.filter(Profiles::isUser)
+                .map(item -> Standing.of(item.has(Attributes.PASSWORD), item.has(Attributes.SUSPENDED)))
                 .orElse(Standing.ABSENT);
     }
 

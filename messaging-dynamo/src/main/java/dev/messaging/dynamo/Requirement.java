@@ -41,6 +41,11 @@ record Requirement(String expression, Map<String, String> names, Map<String, Att
         return new Requirement("attribute_not_exists(pk)", Map.of(), Map.of());
     }
 
+    /** Of a user's profile: what is left of a user who was erased is none. */
+    static Requirement isUser() {
+        return isThere().and(lacks(Attributes.ERASED));
+    }
+
     /** Of a group's profile: what holds the place of a group under creation has no such time, and is no group yet. */
     static Requirement isGroup() {
         return has(Attributes.CREATED);
@@ -49,8 +54,10 @@ record Requirement(String expression, Map<String, String> names, Map<String, Att
     /** Of a user's profile. */
     static Requirement of(AccountCondition condition) {
         return switch (condition) {
-            case AccountCondition.Exists() -> isThere();
-            case AccountCondition.IsOpen(var ifProtected, var ifAbsent) -> isThere().and(lacks(Attributes.PASSWORD));
+            case AccountCondition.Exists() -> isUser();
+            case AccountCondition.MayAct() -> isUser().and(lacks(Attributes.SUSPENDED));
+            case AccountCondition.IsOpen(var ifProtected, var ifAbsent) ->
+                isUser().and(lacks(Attributes.PASSWORD)).and(lacks(Attributes.SUSPENDED));
         };
     }
 

@@ -65,7 +65,7 @@ final class SendFacts {
                 (found, tail) -> {
                     onSender.check(sender, Profiles.standing(Optional.ofNullable(found.get(profile))));
                     return new Looked(
-                            new Facts.Direct(found.containsKey(Key.profile(receiver)), found.containsKey(block)),
+                            new Facts.Direct(exists(found, receiver), found.containsKey(block)),
                             Map.of(receiver, tail), key.flatMap(known -> Requests
                                     .standing(Optional.ofNullable(found.get(Key.request(known))), known)));
                 });
@@ -73,7 +73,7 @@ final class SendFacts {
 
     /**
      * In one round, but where the sender is not a member and nothing else is asked of it, or very many block the sender. A
-     * member exists, so nobody looks.
+     * member exists, so nobody looks for that alone.
      */
     private Facts.OfGroup ofGroup(Patience patience, UserId sender, GroupId group, AccountCondition onSender) {
         boolean existing = onSender instanceof AccountCondition.Exists;
@@ -93,6 +93,10 @@ final class SendFacts {
                     }
                     return new Facts.OfGroup(exists, members, deaf.among(patience, sender, members, blockers));
                 }), (holds, facts) -> facts);
+    }
+
+    private static boolean exists(Map<Key, Item> found, UserId user) {
+        return Profiles.standing(Optional.ofNullable(found.get(Key.profile(user)))) != Standing.ABSENT;
     }
 
     private static boolean isGroup(Item item) {

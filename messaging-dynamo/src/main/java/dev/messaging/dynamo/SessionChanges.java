@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Account.Standing;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
@@ -8,6 +9,7 @@ import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.dynamo.DirectoryTable.Conditions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,7 @@ final class SessionChanges {
     private Optional<Seen> look(Patience patience, UserId user) {
         List<Item> items = table.between(patience, user.value(), Key.PROFILE, Sessions.LAST);
         List<UserSession> sessions = items.stream().filter(Sessions::isSession).map(Sessions::session).toList();
-        return items.stream().filter(Predicate.not(Sessions::isSession)).findFirst()
+        return items.stream().filter(Predicate.not(Sessions::isSession)).findFirst().filter(Profiles::isUser)
                 .map(profile -> new Seen(profile, sessions));
     }
 
@@ -54,6 +56,9 @@ final class SessionChanges {
                     .filter(there -> Profiles.password(there.profile).equals(Optional.of(verified)));
             if (seen.isEmpty()) {
                 return false;
+            }
+            if (seen.get().profile.has(Attributes.SUSPENDED)) {
+                throw new Refusal.Suspended(session.user());
             }
             if (isOpened(patience, session, seen.get(), sessionsMax)) {
                 return true;
@@ -101,6 +106,31 @@ final class SessionChanges {
             }
             pause(patience, failures);
         }
+    }
+
+    /** Suspends, or lifts that, and tells what the account is then. */
+    Standing suspend(Patience patience, UserId user, Instant now, boolean suspended) {
+        for (int failures = 1;; failures++) {
+            Seen seen = look(patience, user).orElseThrow(() -> new Refusal.NoSuchUser(user.value()));
+            boolean done = seen.profile.has(Attributes.SUSPENDED) == suspended
+                    || table.change(patience, suspending(user, now, suspended, seen)).allHold();
+            if (done) {
+                return Standing.of(seen.profile.has(Attributes.PASSWORD), suspended);
+            }
+            pause(patience, failures);
+        }
+    }
+
+    private List<TransactWriteItem> suspending(UserId user, Instant now, boolean suspended, Seen seen) {
+        List<TransactWriteItem> changes = new ArrayList<>();
+        changes.add(change.countSetAndRemoveIf(Key.profile(user), Attributes.CHANGES, 1,
+                suspended ? Map.of(Attributes.SUSPENDED, Item.of(now)) : Map.of(),
+                suspended ? List.of() : List.of(Attributes.SUSPENDED),
+                Requirement.isThere().and(seen.isUnchanged())));
+        if (suspended) {
+            changes.addAll(ending(seen.sessions));
+        }
+        return changes;
     }
 
     private List<TransactWriteItem> ending(List<UserSession> sessions) {

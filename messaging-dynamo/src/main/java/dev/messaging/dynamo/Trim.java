@@ -1,5 +1,7 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.Erasure.Later;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
@@ -46,7 +48,7 @@ final class Trim {
     }
 
     int trim(Patience patience, UserId owner, Instant before, int atMost) {
-        Item profile = directory.get(patience, Key.profile(owner))
+        Item profile = directory.get(patience, Key.profile(owner)).filter(Profiles::isUser)
                 .orElseThrow(() -> new Refusal.NoSuchUser(owner.value()));
         long floor = profile.number(Attributes.FLOOR, 1);
         List<Position> going = surroundings.both(() -> cutoff(patience, before),
@@ -57,6 +59,45 @@ final class Trim {
             remove(patience, owner, going);
         }
         return going.size();
+    }
+
+    /**
+     * Removes what stands in the inbox of somebody who was erased, by the same rules: all but the entry that closes it. What
+     * stands behind that was put there by a program that does not know of closing, and goes at once.
+     *
+     * @param closing where the closing entry stands
+     */
+    Erasure removeClosed(Patience patience, UserId owner, Position closing, int atMost) {
+        List<Position> standing = inboxes.oldest(patience, owner, atMost + 2).stream()
+                .filter(place -> place.sequence() != closing.sequence()).toList();
+        long now = surroundings.nowMillis();
+        long cutoff = standing.isEmpty() ? now : cutoff(patience, Instant.ofEpochMilli(now));
+        List<Position> going = standing.stream()
+                .filter(place -> place.atMillis() < cutoff || place.sequence() > closing.sequence()).limit(atMost)
+                .toList();
+        List<Position> below = going.stream().filter(place -> place.sequence() < closing.sequence()).toList();
+        if (!below.isEmpty()) {
+            floors.raise(patience, owner, below.getLast().sequence() + 1);
+        }
+        inboxes.delete(patience, owner, going.stream().map(Position::sequence).toList());
+        return new Erasure(0, 0, 0, going.size(), going.size() == standing.size()
+                ? new Erasure.Nothing()
+                : going.size() == atMost
+                        ? new Erasure.More()
+                        : later(standing.size() > atMost ? closing : standing.getLast()));
+    }
+
+    /** @param youngest no entry below the closing one is younger */
+    private Later later(Position youngest) {
+        long now = surroundings.nowMillis();
+        long oldEnough = youngest.atMillis() + Inboxes.TRIM_AGE_MIN.toMillis() + 1;
+        return oldEnough > now
+                ? new Erasure.Later(Instant.ofEpochMilli(oldEnough), "Messages that came in the last "
+                        + Inboxes.TRIM_AGE_MIN.toHours() + " hours stay as long as something may still be about to be"
+                        + " delivered among them.")
+                : new Erasure.Later(Instant.ofEpochMilli(now + STARTS_OLDER_AT_MOST.toMillis()),
+                        "A delivery from before is still under way: if that lasts, look for servers that run, and for the"
+                                + " alarm of the outbox.");
     }
 
     /** Entries from then on stay. */

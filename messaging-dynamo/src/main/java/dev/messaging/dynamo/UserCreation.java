@@ -57,10 +57,13 @@ final class UserCreation {
         return deciding.remember(patience);
     }
 
-    /** An equal account that stands already is this one: an earlier attempt whose answer was lost. */
+    /**
+     * An equal account that stands already is this one: an earlier attempt whose answer was lost. The id of a user who was erased is
+     * never given out again.
+     */
     private static void checkIsThis(Account account, Item standing) {
         UserId id = account.user().id();
-        if (!Profiles.account(standing).equals(account)) {
+        if (!Profiles.isUser(standing) || !Profiles.account(standing).equals(account)) {
             throw new Refusal.IdTaken(id.value());
         }
     }

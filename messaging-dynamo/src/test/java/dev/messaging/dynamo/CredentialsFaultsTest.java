@@ -9,6 +9,7 @@ import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Account.Standing;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Refusal;
@@ -215,6 +216,24 @@ class CredentialsFaultsTest implements StoreContract {
         Refusal no = new Refusal.Unauthenticated();
         assertEquals(no, assertThrows(Refusal.class,
                 () -> store.inboxes().read(ada, From.beginning(), 10, AccountCondition.isOpen(no, no))));
+    }
+
+    /** With 5 s for the replica that it asks then. */
+    @Test
+    void aNodeThatKnowsAnAccountAsItWasAsksAgainBeforeAMinuteIsOver() {
+        SerialSurroundings time = new SerialSurroundings(clock);
+        DynamoStore idle = tables.store().surroundings(time).open();
+        UserId ada = newUser();
+        UserId bob = newUser();
+        AccountCondition mayAct = AccountCondition.mayAct();
+        for (UserId user : List.of(ada, bob)) {
+            assertEquals(List.of(), idle.inboxes().read(user, From.beginning(), 10, mayAct).entries());
+        }
+        credentials.suspend(ada, true);
+        assertEquals(new Erasure.Nothing(), store.erase(bob, 10).left());
+        time.sleep(Duration.ofSeconds(55));
+        assertThrows(Refusal.Suspended.class, () -> idle.inboxes().read(ada, From.beginning(), 10, mayAct));
+        assertThrows(Refusal.NoSuchUser.class, () -> idle.inboxes().read(bob, From.laterThan(5), 10, mayAct));
     }
 
     private UserSession aSession(UserId user, Duration lasting) {

@@ -5,6 +5,7 @@ import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
@@ -273,6 +274,19 @@ final class NthCallOperations {
             boolean unused = test.store().credentials().open(session, hash, 10);
             return changing(store -> store.credentials().end(user, List.of(session.key())),
                     () -> sessions(test, user), List.of());
+        }, Trait.REPEATABLE), changing("suspend", test -> () -> {
+            PasswordHash hash = test.aHash();
+            UserId user = test.newProtectedUser(hash);
+            boolean unused = test.store().credentials().open(session(test, user), hash, 10);
+            return changing(store -> store.credentials().suspend(user, true),
+                    () -> List.of(test.store().directory().findUser(user).orElseThrow().suspended(),
+                            sessions(test, user)),
+                    List.of(true, List.of()));
+        }, Trait.REPEATABLE), changing("lift a suspension", test -> () -> {
+            UserId user = test.newUser();
+            test.store().credentials().suspend(user, true);
+            return changing(store -> store.credentials().suspend(user, false),
+                    () -> test.store().directory().findUser(user).orElseThrow().suspended(), false);
         }, Trait.REPEATABLE), changing("set a password", test -> () -> {
             PasswordHash hash = test.aHash();
             PasswordHash next = test.aHash();
@@ -311,6 +325,23 @@ final class NthCallOperations {
                             throw refusal;
                         }, key), refusal);
                     };
+                }, Trait.REPEATABLE), changing("erase", test -> () -> {
+                    UserId ada = test.newProtectedUser(test.aHash());
+                    UserId bob = test.newUser();
+                    test.store().directory().block(new Block(ada, bob, BlockScope.DIRECT, test.clock().instant()),
+                            EXISTS, 5);
+                    test.store().directory().block(new Block(bob, ada, BlockScope.DIRECT, test.clock().instant()),
+                            EXISTS, 5);
+                    GroupId group = test.newGroup(List.of(ada, bob));
+                    test.send(ada, group, "old");
+                    test.clock().move(Duration.ofHours(30));
+                    return changing(store -> {
+                        if (!(store.erase(ada, 10).left() instanceof Erasure.Nothing)) {
+                            throw new IllegalStateException("something is left");
+                        }
+                    }, () -> List.of(test.store().directory().findUser(ada).isPresent(), members(test, group),
+                            blocks(test, bob), test.texts(test.all(bob))),
+                            List.of(false, Optional.of(List.of(bob)), List.of(), List.of("old")));
                 }, Trait.REPEATABLE), changing("trim", test -> () -> {
                     UserId ada = test.newUser();
                     IntStream.range(0, 3).forEach(i -> test.sendTo(ada, ada, "old " + i));

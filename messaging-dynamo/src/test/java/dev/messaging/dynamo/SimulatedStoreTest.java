@@ -4,12 +4,14 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.ErasureContract;
 import dev.messaging.core.contract.GroupDeletionContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
 import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
+import dev.messaging.core.contract.SuspensionContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.port.Store;
@@ -30,6 +32,8 @@ class SimulatedStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            SuspensionContract,
+            ErasureContract,
             ConcurrencyContract,
             ClosingContract {
     private final TestClock clock = new TestClock();

@@ -28,6 +28,7 @@ record ActionError(@JsonIgnore int status, String message) {
             case Refusal.Unauthenticated no -> unauthorized();
             case Refusal.WrongCredentials no -> unauthorized();
             case Refusal.NotPermitted no -> unauthorized();
+            case Refusal.Suspended no -> unauthorized();
             case Refusal.NoSuchUser no -> new ActionError(400, Echo.of(no.id()) + " not found.");
             case Refusal.NoSuchGroup no -> new ActionError(400, "Group (" + Echo.of(no.id()) + ") not found.");
             case Refusal.AlreadyBlocked no -> new ActionError(400, String.valueOf(no.getMessage()));

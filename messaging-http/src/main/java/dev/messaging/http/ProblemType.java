@@ -10,6 +10,7 @@ enum ProblemType {
     UNAUTHENTICATED(401, "Credentials are needed"),
     WRONG_CREDENTIALS(401, "The credentials are not right"),
     NOT_PERMITTED(403, "The caller may not do this"),
+    SUSPENDED(403, "The account is suspended"),
     FOREIGN_ORIGIN(403, "Pages of this origin may not call"),
     BLOCKED(403, "The receiver has blocked the sender"),
     SENDER_NOT_MEMBER(403, "Only members write to a group"),

@@ -50,6 +50,7 @@ final class Problems {
             case Refusal.Unauthenticated no -> Problem.of(ProblemType.UNAUTHENTICATED, text(no));
             case Refusal.WrongCredentials no -> Problem.of(ProblemType.WRONG_CREDENTIALS, text(no));
             case Refusal.NotPermitted no -> Problem.of(ProblemType.NOT_PERMITTED, text(no));
+            case Refusal.Suspended no -> Problem.of(ProblemType.SUSPENDED, text(no));
             case Refusal.TooBusy no -> Problem.of(ProblemType.TOO_BUSY, text(no));
             case Refusal.ReadOnly no -> Problem.of(ProblemType.READ_ONLY, text(no));
             case Refusal.TooManyBlocks no -> Problem.of(ProblemType.TOO_MANY_BLOCKS, text(no));

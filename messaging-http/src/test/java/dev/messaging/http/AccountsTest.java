@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.UserId;
 import dev.messaging.http.Served.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -212,6 +214,44 @@ class AccountsTest {
         assertEquals(401, served.get("/v1/messages/" + ada, "Authorization", "Bearer " + other).status());
         assertEquals(200, served.get("/v1/messages/" + ada, "Authorization", "Bearer " + kept).status());
         assertEquals(200, served.get("/v1/messages/" + ada, "Authorization", basic(ada, "Secret-ada-2")).status());
+    }
+
+    @Test
+    void a_suspended_user_is_told_so_only_with_the_right_password() {
+        String ada = served.user("Ada", PASSWORD);
+        String open = served.user("Open");
+        String bearer = "Bearer " + served.token(ada, PASSWORD);
+        suspend(ada, true);
+        suspend(open, true);
+
+        assertProblem(served.get("/v1/messages/" + ada, "Authorization", basic(ada, PASSWORD)), 403, "suspended", "");
+        assertProblem(session(ada, PASSWORD), 403, "suspended", "");
+        assertProblem(change(ada, PASSWORD, "Secret-ada-2", "Authorization", basic(ada, PASSWORD)), 403, "suspended",
+                "");
+        assertProblem(served.get("/v1/messages/" + ada, "Authorization", bearer), 401, "wrong-credentials", "");
+        assertProblem(served.get("/v1/messages/" + ada, "Authorization", basic(ada, "Secret-wrong")), 401,
+                "wrong-credentials", "");
+        assertProblem(session(ada, "Secret-wrong"), 401, "wrong-credentials", "");
+        assertProblem(served.get("/v1/messages/" + ada), 401, "unauthenticated", "");
+        assertProblem(served.get("/v1/messages/" + open), 403, "suspended", "");
+        assertEquals("{\"message\":\"Unauthorized access\"}", checkedInSecondDialect(ada, 403).text());
+        assertEquals("{\"message\":\"Unauthorized access\"}", checkedInSecondDialect(open, 403).text());
+
+        suspend(ada, false);
+        suspend(open, false);
+        assertEquals(200, session(ada, PASSWORD).status());
+        assertEquals(200, checkedInSecondDialect(open, 200).status());
+    }
+
+    private void suspend(String user, boolean suspended) {
+        served.messaging.as(Caller.administrator()).users().suspend(new UserId(user), suspended);
+    }
+
+    private Reply checkedInSecondDialect(String user, int status) {
+        Reply reply = served.post("/check_messages",
+                "{\"user_id\": \"" + user + "\", \"password\": \"" + PASSWORD + "\"}");
+        assertEquals(status, reply.status());
+        return reply;
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
+import dev.messaging.core.Users;
 import dev.messaging.core.contract.CheapHashing;
 import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.StoreException;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,6 +52,7 @@ class DocumentedCallsTest {
     private final String eve = protectedUser("Eve");
     private final String guessed = protectedUser("Guessed");
     private final String mallory = protectedUser("Mallory");
+    private final String suspended = suspendedUser();
     private final String friends = served.group("Friends");
     private final String owned = served.post("/v1/groups/create", "{\"groupName\": \"Owned\"}", "Authorization",
             basic(eve)).field("groupId");
@@ -86,11 +91,13 @@ class DocumentedCallsTest {
         get(200, "/v1/users/" + ada);
         get(400, "/v1/users/%FF");
         get(401, "/v1/users/" + eve);
+        get(403, "/v1/users/" + ada, "Authorization", basic(suspended));
         get(404, "/v1/users/nobody");
         get(200, "/v1/users?ids=" + ada + "," + bob);
         get(400, "/v1/users?ids=");
         post(403, "/v1/users/create", "{}", "Origin", "https://evil.example");
         get(401, "/v1/users?ids=" + eve, "Authorization", "Basic nonsense");
+        get(403, "/v1/users?ids=" + eve, "Authorization", basic(suspended));
         for (String list : List.of("blocks", "groups")) {
             get(200, "/v1/users/" + ada + "/" + list);
             get(200, "/v1/users/" + ada + "/" + list + "?limit=1");
@@ -393,6 +400,14 @@ class DocumentedCallsTest {
 
     private List<String> strangers() {
         return Stream.of("1", "2", "3", "4").map(served::user).toList();
+    }
+
+    /** Suspended on another node, before this one hears of the account. */
+    private String suspendedUser() {
+        Users users = Messaging.over(store).hashing(new CheapHashing()).build().as(Caller.administrator()).users();
+        UserId user = users.create(Optional.empty(), Optional.empty(), Optional.of(new Password(PASSWORD))).id();
+        users.suspend(user, true);
+        return user.value();
     }
 
     private String protectedUser(String name) {

@@ -1,6 +1,7 @@
 package dev.messaging.http;
 
 import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
@@ -84,6 +85,11 @@ final class HookedStore implements Store {
                 return memory.inboxes().trim(owner, before, atMost);
             }
         };
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return memory.erase(user, atMost);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class Existing {
     }
 
     private static Standing standing(Session session, UserId user) throws SQLException {
-        return session.first("SELECT password IS NULL FROM users WHERE id = ?",
-                row -> row.getBoolean(1) ? Standing.OPEN : Standing.PROTECTED, user.value()).orElse(Standing.ABSENT);
+        return session.first("SELECT password IS NOT NULL, suspended FROM users WHERE id = ? AND erased IS NULL",
+                row -> Standing.of(row.getBoolean(1), row.getBoolean(2)), user.value()).orElse(Standing.ABSENT);
     }
 }

@@ -82,8 +82,16 @@ final class Schema {
                     FROM (SELECT message, count(*) AS copies FROM inbox_entries GROUP BY message) AS counted
                     WHERE counted.message = messages.number""");
 
+    /** Who may not act for now, and what is left of users who are no more; and whose blocks go with somebody. */
+    private static final List<String> SUSPENSIONS_AND_ERASURES = List.of(
+            "ALTER TABLE users ADD COLUMN suspended INTEGER NOT NULL DEFAULT 0",
+            // When it was erased; name, password and the time of creation are gone then.
+            "ALTER TABLE users ADD COLUMN erased INTEGER",
+            // Finds whose blocks go with somebody, and tells as the one before did that nobody is deaf to a sender.
+            "DROP INDEX blocks_everywhere", "CREATE INDEX blocks_by_blocked ON blocks (blocked, scope, owner)");
+
     /** The n-th step leads from version n to version n + 1. */
-    static final List<List<String>> STEPS = List.of(MESSAGING, ACCOUNTS, REQUESTS);
+    static final List<List<String>> STEPS = List.of(MESSAGING, ACCOUNTS, REQUESTS, SUSPENSIONS_AND_ERASURES);
 
     private Schema() {}
 

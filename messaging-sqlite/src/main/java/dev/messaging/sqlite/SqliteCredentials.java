@@ -47,10 +47,25 @@ final class SqliteCredentials implements Credentials {
     }
 
     @Override
+    public void suspend(UserId user, boolean suspended) {
+        boolean unused = writer.write(session -> {
+            Existing.require(session, user);
+            session.run("UPDATE users SET suspended = ? WHERE id = ?", suspended ? 1 : 0, user.value());
+            if (suspended) {
+                session.run("DELETE FROM sessions WHERE user_id = ?", user.value());
+            }
+            return true;
+        });
+    }
+
+    @Override
     public boolean open(UserSession opened, PasswordHash verified, int sessionsMax) {
         return writer.write(session -> {
             if (!hasPassword(session, opened.user(), verified)) {
                 return false;
+            }
+            if (session.any("SELECT 1 FROM users WHERE id = ? AND suspended", opened.user().value())) {
+                throw new Refusal.Suspended(opened.user());
             }
             clearExpired(session, opened.user(), opened.openedAt());
             if (session.count("SELECT count(*) FROM sessions WHERE user_id = ?",

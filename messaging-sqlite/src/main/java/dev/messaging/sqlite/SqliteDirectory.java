@@ -237,9 +237,19 @@ final class SqliteDirectory implements Directory {
                     user.value()) == 0) {
                 throw new Refusal.NotMember(user);
             }
-            session.run("UPDATE groups SET members = members - 1 WHERE id = ?", group.value());
-            session.run(INHERIT, group.value(), user.value());
+            passOn(session, group.value(), user);
         });
+    }
+
+    /** A member who is no more leaves a group. */
+    static void leave(Session session, String group, UserId user) throws SQLException {
+        session.run("DELETE FROM members WHERE group_id = ? AND user_id = ?", group, user.value());
+        passOn(session, group, user);
+    }
+
+    private static void passOn(Session session, String group, UserId left) throws SQLException {
+        session.run("UPDATE groups SET members = members - 1 WHERE id = ?", group);
+        session.run(INHERIT, group, left.value());
     }
 
     @Override
@@ -266,7 +276,7 @@ final class SqliteDirectory implements Directory {
     }
 
     static Optional<Account> find(Session session, UserId id) throws SQLException {
-        return session.first("SELECT id, name, created, password FROM users WHERE id = ?", SqliteDirectory::account,
+        return session.first("SELECT id, name, created, password, suspended FROM users WHERE id = ? AND erased IS NULL", SqliteDirectory::account,
                 id.value());
     }
 

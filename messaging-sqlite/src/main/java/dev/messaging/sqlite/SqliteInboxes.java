@@ -147,6 +147,17 @@ final class SqliteInboxes implements Inboxes {
     /** An entry that goes. */
     private record OldEntry(long sequence, long message) {}
 
+    /** Removes the oldest entries of somebody who is no more: so many, or all that there are. */
+    static int clear(Session session, UserId owner, int atMost) throws SQLException {
+        List<OldEntry> going = session.list(
+                "SELECT sequence, message FROM inbox_entries WHERE owner = ? ORDER BY sequence LIMIT ?",
+                row -> new OldEntry(row.getLong(1), row.getLong(2)), owner.value(), atMost);
+        for (OldEntry entry : going) {
+            remove(session, owner, entry);
+        }
+        return going.size();
+    }
+
     /** Never the newest, which bears the time that all these are before. */
     private static List<OldEntry> oldest(Session session, UserId owner, long beforeMillis, int atMost)
             throws SQLException {

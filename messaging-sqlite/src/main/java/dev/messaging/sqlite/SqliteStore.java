@@ -1,5 +1,7 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
@@ -32,6 +34,8 @@ public final class SqliteStore implements Store {
     private final Credentials credentials;
     private final Inboxes inboxes;
     private final Archive archive;
+    private final SqliteErasure erasure;
+    private final InstantSource clock;
 
     private SqliteStore(DatabaseFile file, Optional<ServerLock> serverLock, Session session, InstantSource clock,
             MeterRegistry meters) {
@@ -46,6 +50,8 @@ public final class SqliteStore implements Store {
         this.credentials = new SqliteCredentials(readers, writer);
         this.inboxes = new SqliteInboxes(readers, writer, tails, clock);
         this.archive = new SqliteArchive(readers, writer);
+        this.erasure = new SqliteErasure(writer);
+        this.clock = clock;
     }
 
     /**
@@ -91,6 +97,11 @@ public final class SqliteStore implements Store {
     @Override
     public Archive archive() {
         return archive;
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return erasure.erase(user, atMost, clock.millis());
     }
 
     @Override

@@ -134,6 +134,8 @@ final class Operations {
                         store -> store.credentials().open(session("c", NOW, Duration.ofDays(1)), OLD, 10), Again.NEVER),
                 new Operation("end a session",
                         does(store -> store.credentials().end(ADA, List.of(SESSION.key()))), Again.THE_SAME),
+                new Operation("suspend", does(store -> store.credentials().suspend(ADA, true)), Again.THE_SAME),
+                new Operation("erase", store -> store.erase(CID, 10).blocks(), Again.NOTHING_TO_DO),
                 new Operation("trim an inbox", store -> store.inboxes().trim(BOB, NOW, 10), Again.NOTHING_TO_DO));
     }
 

@@ -7,6 +7,7 @@ import dev.messaging.core.contract.ClosingContract;
 import dev.messaging.core.contract.ConcurrencyContract;
 import dev.messaging.core.contract.CredentialsContract;
 import dev.messaging.core.contract.DirectoryContract;
+import dev.messaging.core.contract.ErasureContract;
 import dev.messaging.core.contract.GroupDeletionContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
@@ -15,6 +16,7 @@ import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RandomOperations;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
+import dev.messaging.core.contract.SuspensionContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.contract.TrimContract;
 import dev.messaging.core.memory.MemoryStore;
@@ -40,6 +42,8 @@ class SqliteStoreTest
             RequestKeysContract,
             NewsContract,
             TrimContract,
+            SuspensionContract,
+            ErasureContract,
             ArchiveContract,
             ConcurrencyContract,
             ClosingContract {

@@ -1,6 +1,8 @@
 package dev.messaging.cli.wiring;
 
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -56,6 +58,11 @@ final class DynamoLocalKind implements StoreKind {
         @Override
         public Inboxes inboxes() {
             return store.inboxes();
+        }
+
+        @Override
+        public Erasure erase(UserId user, int atMost) {
+            return store.erase(user, atMost);
         }
 
         @Override

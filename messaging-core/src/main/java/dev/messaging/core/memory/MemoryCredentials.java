@@ -44,11 +44,31 @@ final class MemoryCredentials implements Credentials {
     }
 
     @Override
+    public void suspend(UserId user, boolean suspended) {
+        directory.change(() -> {
+            directory.suspend(user, suspended);
+            if (suspended) {
+                int unused = endAll(user);
+            }
+        });
+    }
+
+    /** How many there were. For who has the lock. */
+    int endAll(UserId user) {
+        int before = sessions.size();
+        var unused = sessions.values().removeIf(session -> session.user().equals(user));
+        return before - sessions.size();
+    }
+
+    @Override
     public boolean open(UserSession session, PasswordHash verified, int sessionsMax) {
         return directory.read(() -> {
-            Optional<PasswordHash> present = directory.findUser(session.user()).flatMap(Account::password);
-            if (!present.equals(Optional.of(verified))) {
+            Optional<Account> account = directory.findUser(session.user());
+            if (!account.flatMap(Account::password).equals(Optional.of(verified))) {
                 return false;
+            }
+            if (account.orElseThrow().suspended()) {
+                throw new Refusal.Suspended(session.user());
             }
             var unused = sessions.values().removeIf(old -> !old.expiresAt().isAfter(session.openedAt()));
             if (sessions(session.user(), session.openedAt()).size() >= sessionsMax) {

@@ -22,6 +22,7 @@ import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -38,10 +39,16 @@ final class MemoryDirectory implements Directory {
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<UserId, UserRecord> users = byId(UserId::value);
     private final NavigableMap<GroupId, GroupRecord> groups = byId(GroupId::value);
+    /** Ids of users who are no more; nobody gets them again. */
+    private final Set<UserId> erased = new HashSet<>();
     private final MemoryRequests requests = new MemoryRequests();
     private boolean closed;
 
-    record UserRecord(Account account, NavigableMap<UserId, Block> blocks, NavigableMap<GroupId, Instant> groups) {}
+    record UserRecord(Account account, NavigableMap<UserId, Block> blocks, NavigableMap<GroupId, Instant> groups) {
+        UserRecord with(Account other) {
+            return new UserRecord(other, blocks, groups);
+        }
+    }
 
     record GroupRecord(Group group, NavigableMap<UserId, Member> members) {
         Group now() {
@@ -58,6 +65,9 @@ final class MemoryDirectory implements Directory {
     public Done createUser(Account account, Optional<RequestKey> key) {
         UserId id = account.user().id();
         return once(key, () -> {
+            if (erased.contains(id)) {
+                throw new Refusal.IdTaken(id.value());
+            }
             UserRecord old = users.putIfAbsent(id,
                     new UserRecord(account, byId(UserId::value), byId(GroupId::value)));
             if (old != null && !old.account.equals(account)) {
@@ -174,13 +184,11 @@ final class MemoryDirectory implements Directory {
         change(() -> {
             GroupRecord record = group(group, onGroup);
             UserRecord leaving = user(user, AccountCondition.exists());
-            if (record.members.remove(user) == null) {
+            if (!record.members.containsKey(user)) {
                 throw new Refusal.NotMember(user);
             }
+            leave(record, user);
             leaving.groups.remove(group);
-            if (record.group.owner().equals(Optional.of(user))) {
-                heir(record).ifPresent(heir -> groups.put(group, record.ownedBy(Optional.of(heir))));
-            }
         });
     }
 
@@ -229,6 +237,36 @@ final class MemoryDirectory implements Directory {
         return after.isEmpty() || id.value().compareTo(after.get().value()) > 0;
     }
 
+    private void leave(GroupRecord record, UserId user) {
+        record.members.remove(user);
+        if (record.group.owner().equals(Optional.of(user))) {
+            heir(record).ifPresent(heir -> groups.put(record.group.id(), record.ownedBy(Optional.of(heir))));
+        }
+    }
+
+    /**
+     * What a user left behind who is no more.
+     *
+     * @param blocks how many blocks it had set, and others against it
+     * @param groups how many groups it was in
+     */
+    record Left(int blocks, int groups) {}
+
+    Left erase(UserId user) {
+        UserRecord leaving = users.remove(user);
+        if (leaving == null) {
+            if (!erased.contains(user)) {
+                throw new Refusal.NoSuchUser(user.value());
+            }
+            return new Left(0, 0);
+        }
+        erased.add(user);
+        leaving.groups.keySet().forEach(group -> leave(group(group, GroupCondition.exists()), user));
+        int others = Math.toIntExact(
+                users.values().stream().filter(record -> record.blocks.remove(user) != null).count());
+        return new Left(leaving.blocks.size() + others, leaving.groups.size());
+    }
+
     private static Optional<UserId> heir(GroupRecord record) {
         return record.members.values().stream()
                 .min(Comparator.comparing(Member::joinedAt).thenComparing(member -> member.user().value()))
@@ -256,7 +294,7 @@ final class MemoryDirectory implements Directory {
         if (current.isPresent() && !current.equals(old.account.password())) {
             return false;
         }
-        users.put(id, new UserRecord(new Account(old.account.user(), Optional.of(next)), old.blocks, old.groups));
+        users.put(id, old.with(new Account(old.account.user(), Optional.of(next), old.account.suspended())));
         return true;
     }
 
@@ -280,6 +318,11 @@ final class MemoryDirectory implements Directory {
 
     void put(Group group) {
         groups.put(group.id(), new GroupRecord(group, byId(UserId::value)));
+    }
+
+    void suspend(UserId id, boolean suspended) {
+        UserRecord old = user(id, AccountCondition.exists());
+        users.put(id, old.with(new Account(old.account.user(), old.account.password(), suspended)));
     }
 
     void check(UserId user, AccountCondition condition) {

@@ -145,6 +145,17 @@ final class MemoryInboxes implements Inboxes {
         return low;
     }
 
+    /** How many entries there were. */
+    int clear(UserId owner) {
+        lock.lock();
+        try {
+            Log log = logs.remove(owner);
+            return log == null ? 0 : log.entries.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public Position tail(UserId owner) {
         if (!directory.exists(owner)) {

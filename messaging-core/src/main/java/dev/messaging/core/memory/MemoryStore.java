@@ -1,5 +1,6 @@
 package dev.messaging.core.memory;
 
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
@@ -63,6 +64,15 @@ public final class MemoryStore implements Store {
     @Override
     public Archive archive() {
         return archive;
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return directory.read(() -> {
+            MemoryDirectory.Left left = directory.erase(user);
+            return new Erasure(credentials.endAll(user), left.blocks(), left.groups(), inboxes.clear(user),
+                    new Erasure.Nothing());
+        });
     }
 
     @Override

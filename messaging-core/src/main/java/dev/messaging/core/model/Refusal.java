@@ -272,6 +272,18 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The account is suspended: nobody acts as that user, until an administrator lifts it. */
+    public static final class Suspended extends Refusal {
+        /**
+         * Names the account.
+         *
+         * @param user who is suspended
+         */
+        public Suspended(UserId user) {
+            super(user + " is suspended. An administrator can lift that.");
+        }
+    }
+
     /** The idempotency key was used for a request that asked for something else. */
     public static final class KeyReused extends Refusal {
         /** Says how to go on. */

@@ -19,7 +19,7 @@ public sealed interface AccountCondition {
     void check(UserId user, Standing standing);
 
     /**
-     * The account exists, and that is all: the caller is that user, or an administrator.
+     * The account exists, and that is all: the caller is an administrator.
      *
      * @return the condition
      */
@@ -28,9 +28,18 @@ public sealed interface AccountCondition {
     }
 
     /**
-     * The account is open.
+     * The account exists and is not suspended: the caller is that user.
      *
-     * @param ifProtected why not, if it is protected
+     * @return the condition
+     */
+    static AccountCondition mayAct() {
+        return new MayAct();
+    }
+
+    /**
+     * The account is open, and not suspended.
+     *
+     * @param ifProtected why not, if it is protected, suspended or not
      * @param ifAbsent why not, if there is none
      * @return the condition
      */
@@ -48,10 +57,23 @@ public sealed interface AccountCondition {
         }
     }
 
+    /** The account exists and is not suspended. */
+    record MayAct() implements AccountCondition {
+        @Override
+        public void check(UserId user, Standing standing) {
+            switch (standing) {
+                case ABSENT -> throw new Refusal.NoSuchUser(user.value());
+                case OPEN_SUSPENDED, PROTECTED_SUSPENDED -> throw new Refusal.Suspended(user);
+                case OPEN, PROTECTED -> {
+                }
+            }
+        }
+    }
+
     /**
-     * The account is open.
+     * The account is open, and not suspended.
      *
-     * @param ifProtected why not, if it is protected
+     * @param ifProtected why not, if it is protected, suspended or not
      * @param ifAbsent why not, if there is none
      */
     record IsOpen(Refusal ifProtected, Refusal ifAbsent) implements AccountCondition {
@@ -59,7 +81,8 @@ public sealed interface AccountCondition {
         public void check(UserId user, Standing standing) {
             switch (standing) {
                 case ABSENT -> throw ifAbsent;
-                case PROTECTED -> throw ifProtected;
+                case PROTECTED, PROTECTED_SUSPENDED -> throw ifProtected;
+                case OPEN_SUSPENDED -> throw new Refusal.Suspended(user);
                 case OPEN -> {
                 }
             }

@@ -40,6 +40,15 @@ public interface Credentials {
     boolean replacePassword(UserId user, Optional<PasswordHash> current, PasswordHash next, Optional<SessionKey> kept);
 
     /**
+     * Suspends an account, or lifts that. Suspending ends all the user's sessions. If it is so already, nothing changes.
+     *
+     * @param user whose
+     * @param suspended whether it is to be suspended from now on
+     * @throws Refusal.NoSuchUser if there is no such user
+     */
+    void suspend(UserId user, boolean suspended);
+
+    /**
      * Opens a session.
      *
      * @param session the session, with a new key
@@ -47,6 +56,7 @@ public interface Credentials {
      * @param sessionsMax how many a user may have that have not expired by {@code session.openedAt()}, from 1 to
      *     {@value #SESSIONS_CEILING}
      * @return false if something else than {@code verified} is kept, or there is no such user, and nothing was opened
+     * @throws Refusal.Suspended if that is kept, and the account is suspended
      * @throws Refusal.TooManySessions if there is no room left
      */
     boolean open(UserSession session, PasswordHash verified, int sessionsMax);

@@ -110,6 +110,7 @@ public sealed interface Decision {
             case Refusal.Unauthenticated ofCaller -> null;
             case Refusal.WrongCredentials ofCaller -> null;
             case Refusal.NotPermitted ofCaller -> null;
+            case Refusal.Suspended ofCaller -> null;
             case Refusal.TooManyGroups passing -> null; // A creation under way counts already, even this very one.
             case Refusal.TooBusy passing -> null;
             case Refusal.ReadOnly passing -> null;

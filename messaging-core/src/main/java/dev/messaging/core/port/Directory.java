@@ -37,7 +37,7 @@ public interface Directory {
      * @param account the user, with a password or without
      * @param key by what the request is known again, if at all
      * @return the user's id, and when it was created: as given, or as decided first
-     * @throws Refusal.IdTaken if another user has the id
+     * @throws Refusal.IdTaken if another user has the id, or had it and was erased
      * @throws Refusal.KeyReused if the key's request was another one
      */
     Decision.Done createUser(Account account, Optional<RequestKey> key);

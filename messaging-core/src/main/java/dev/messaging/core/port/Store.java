@@ -1,5 +1,8 @@
 package dev.messaging.core.port;
 
+import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.UserId;
+
 /**
  * Where the data is: a directory, credentials and inboxes in one place. Safe for use by many threads.
  *
@@ -26,6 +29,26 @@ public interface Store extends AutoCloseable {
      * @return the same inboxes each time
      */
     Inboxes inboxes();
+
+    /** The most that one {@link #erase} removes. */
+    int ERASE_MAX = 1_000;
+
+    /**
+     * Erases a user, a part at a time: repeated until nothing is left, by whomever, whatever became of the calls before. From
+     * the first call on there is no such user: nobody writes to it, nobody acts as it (where a method's knowledge may be a minute
+     * old, a minute later), and its name, password and sessions are gone. Then go its blocks and those against it, its memberships
+     * (an owned group is passed on as in {@link Directory#removeMember}), and its inbox. The id is never given out again. Messages
+     * that it sent stay with those who got them. A delivery to others that still names it is as good as delivered to it.
+     *
+     * <p>Of a user who is erased already nothing is left to remove, and nothing happens.
+     *
+     * @param user who
+     * @param atMost how many blocks, groups and messages, of each, this call removes at most, or about; from 1 to {@value
+     *     #ERASE_MAX}
+     * @return what this call removed, and what is left
+     * @throws dev.messaging.core.model.Refusal.NoSuchUser if there never was such a user
+     */
+    Erasure erase(UserId user, int atMost);
 
     /**
      * All of it, as it is stored.

@@ -6,6 +6,7 @@ import dev.messaging.core.Messaging;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
 import dev.messaging.core.model.Draft;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxPage;
@@ -61,7 +62,8 @@ public final class RandomOperations {
     /** Does the next operation and tells what was asked and what came back. */
     public String next() {
         clock.move(Duration.ofMillis(choices.nextInt(-2, 6)));
-        return switch (choices.nextInt(20)) {
+        return switch (choices.nextInt(21)) {
+            case 20 -> choices.nextInt(6) == 0 ? erase() : suspend();
             case 0 -> createUser();
             case 1 -> createGroup();
             case 2, 3, 4 -> membership();
@@ -144,6 +146,27 @@ public final class RandomOperations {
         return answer(access, owner + " unblocks " + other, () -> {
             access.users().unblock(owner, other);
             return "done";
+        });
+    }
+
+    /** Mostly lifted, so that most users act most of the time. */
+    private String suspend() {
+        Access access = choices.nextInt(4) > 0 ? messaging.as(Caller.administrator()) : access();
+        UserId user = any(users);
+        boolean suspended = choices.nextInt(3) == 0;
+        return answer(access, "suspend " + user + ": " + suspended, () -> {
+            access.users().suspend(user, suspended);
+            return "done";
+        });
+    }
+
+    /** When messages go, is the store's affair; everything else goes at once. */
+    private String erase() {
+        Access access = choices.nextInt(4) > 0 ? messaging.as(Caller.administrator()) : access();
+        UserId user = any(users);
+        return answer(access, "erase " + user, () -> {
+            Erasure erasure = access.users().erase(user, 1_000);
+            return erasure.sessions() + " sessions, " + erasure.blocks() + " blocks, " + erasure.groups() + " groups";
         });
     }
 

@@ -24,7 +24,8 @@ class RandomOperationsTest {
         for (String expected : List.of("IdTaken", "NoSuchUser", "NoSuchGroup", "AlreadyBlocked", "NotBlocked",
                 "Blocked:",
                 "AlreadyMember", "NotMember", "SenderNotMember", "GroupFull", "BadValue", "Unauthenticated",
-                "NotPermitted", "TooManyGroups", "TooManyBlocks", "EVERYWHERE",
+                "NotPermitted", "Suspended:", " sessions, 1 blocks, ",
+                "TooManyGroups", "TooManyBlocks", "EVERYWHERE",
                 "owner=Optional[",
                 "InboxPage[entries=[InboxEntry",
                 "more=true", "Message[")) {

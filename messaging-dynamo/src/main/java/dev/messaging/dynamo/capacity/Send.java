@@ -89,7 +89,7 @@ public sealed interface Send extends Operation {
      * @param textBytes of the text, in UTF-8
      * @param tailsKnown how many of the recipients' inboxes the node knows the end of, from within the last four seconds
      * @param inboxesEmpty whether nothing stands in them yet: the delivery is smaller then
-     * @param senderRead whether the sender's account is read: of a caller without credentials, if it was not within a minute
+     * @param senderRead whether the sender's account is read: of anybody but an administrator, if it was not within a minute
      * @param keyed whether the request has a key
      */
     record ToGroup(int members, int recipients, int textBytes, int tailsKnown, boolean inboxesEmpty, boolean senderRead,

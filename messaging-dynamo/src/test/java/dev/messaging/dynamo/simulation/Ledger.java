@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What all clients together know: what they sent, and who blocks whom and is in which group. */
 final class Ledger {
@@ -24,6 +25,8 @@ final class Ledger {
     private final Map<Pair, Edge> memberships = new LinkedHashMap<>();
     private final List<UserId> users = new ArrayList<>();
     private final List<GroupId> groups = new ArrayList<>();
+    /** When a client was first told of it; {@link Long#MAX_VALUE} if none was yet. */
+    private final Map<UserId, Long> erasures = new LinkedHashMap<>();
     private final List<String> violations = new ArrayList<>();
 
     void violation(String sentence) {
@@ -40,6 +43,34 @@ final class Ledger {
 
     List<GroupId> groups() {
         return groups;
+    }
+
+    /** Somebody begins to erase a user: from now on nobody knows of it what holds. */
+    void erases(UserId user) {
+        erasures.putIfAbsent(user, Long.MAX_VALUE);
+    }
+
+    /** A client was told that a user is no more. */
+    void erased(UserId user, long now) {
+        var unused = erasures.merge(user, now, Math::min);
+    }
+
+    /** Who is no more, or may be. */
+    Set<UserId> erased() {
+        return erasures.keySet();
+    }
+
+    /** Who was known to be no more before a moment. */
+    Stream<UserId> erasedBefore(long since) {
+        return erasures.keySet().stream().filter(user -> wasErasedBefore(user, since));
+    }
+
+    private boolean isErased(Recipient recipient) {
+        return recipient instanceof UserId user && erasures.containsKey(user);
+    }
+
+    private boolean wasErasedBefore(Recipient recipient, long since) {
+        return recipient instanceof UserId user && erasures.getOrDefault(user, Long.MAX_VALUE) < since;
     }
 
     void created(UserId user) {
@@ -88,6 +119,10 @@ final class Ledger {
             return;
         }
         known.decided(message.id(), recipients);
+        if (message.recipient() instanceof UserId receiver
+                && (wasErasedBefore(receiver, since) || wasErasedBefore(message.sender(), since))) {
+            violation("sender or receiver had been erased: " + known);
+        }
         switch (message.recipient()) {
             case UserId receiver -> {
                 if (holds(block(receiver, message.sender()), since, now)) {
@@ -100,10 +135,10 @@ final class Ledger {
 
     private void decidedOnGroup(Sent known, UserId sender, GroupId group, List<UserId> recipients, long since,
             long now) {
-        if (lacks(membership(group, sender), since, now)) {
+        if (lacks(membership(group, sender), since, now) && !isErased(sender)) {
             violation("I7: the sender is not in the group: " + known);
         }
-        for (UserId user : users) {
+        for (UserId user : users.stream().filter(user -> !isErased(user)).toList()) {
             boolean deaf = scope(user, sender) == BlockScope.EVERYWHERE && holds(block(user, sender), since, now);
             boolean hearing = scope(user, sender) == BlockScope.DIRECT || lacks(block(user, sender), since, now);
             Edge membership = membership(group, user);
@@ -119,10 +154,12 @@ final class Ledger {
     /** A refusal needs a reason. */
     void refused(Draft draft, Refusal refusal, long since, long now) {
         boolean reasonable = switch (refusal) {
+            case Refusal.NoSuchUser nobody -> isErased(new UserId(nobody.id()));
             case Refusal.Blocked blocked ->
                 draft.recipient() instanceof UserId receiver && !lacks(block(receiver, draft.sender()), since, now);
             case Refusal.SenderNotMember stranger ->
-                draft.recipient() instanceof GroupId group && !holds(membership(group, draft.sender()), since, now);
+                draft.recipient() instanceof GroupId group
+                        && (isErased(draft.sender()) || !holds(membership(group, draft.sender()), since, now));
             default -> false;
         };
         if (!reasonable) {
@@ -144,16 +181,20 @@ final class Ledger {
     }
 
     private void check(String kind, Pair pair, Edge edge) {
-        if (!edge.isPossible()) {
+        if (!edge.isPossible() && !isErased(pair.one) && !isErased(pair.other)) {
             violation("a " + kind + " was set twice, or lifted twice: " + pair);
         }
     }
 
     Optional<Boolean> blocksAtTheEnd(UserId owner, UserId blocked) {
-        return block(owner, blocked).throughout(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
+        return isErased(owner) || isErased(blocked)
+                ? Optional.of(false)
+                : block(owner, blocked).throughout(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
     }
 
     Optional<Boolean> isMemberAtTheEnd(GroupId group, UserId user) {
-        return membership(group, user).throughout(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
+        return isErased(user)
+                ? Optional.of(false)
+                : membership(group, user).throughout(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1);
     }
 }

@@ -7,7 +7,8 @@ final class Mutations {
     private Mutations() {}
 
     static List<Mutation> all() {
-        return java.util.stream.Stream.of(ofAppends(), ofDeliveries(), ofReading(), ofAnswers(), ofKeys(), ofTrims())
+        return java.util.stream.Stream.of(ofAppends(), ofDeliveries(), ofReading(), ofAnswers(), ofKeys(), ofTrims(),
+                ofErasures())
                 .flatMap(List::stream).toList();
     }
 
@@ -24,9 +25,9 @@ final class Mutations {
                                         : new Mark(inboxes.tail(patience, owner, InboxTable.Consistency.STRONG),
                                                 taken.get().message());"""),
                 new Mutation("no look for the own id in what is passed", "Append.java",
-                        ".filter(mark -> mark.message().equals(message.id()))", ".filter(mark -> false)"),
+                        ".filter(mark -> isEnd(mark, message))", ".filter(mark -> false)"),
                 new Mutation("no look for the own id in what is met", "Append.java",
-                        "if (last.message().equals(message.id())) {", "if (collisions < 0) {"),
+                        "if (isEnd(last, message)) {", "if (collisions < 0) {"),
                 new Mutation("a retry from a fresh tail", "Append.java",
                         "Position passed = start;",
                         "Position passed = inboxes.tail(patience, owner, InboxTable.Consistency.STRONG);"),
@@ -115,5 +116,27 @@ final class Mutations {
                 new Mutation("a trim that does not move the floor", "Trim.java",
                         "floors.raise(patience, owner, going.getLast().sequence() + 1);", ""),
                 new Mutation("a trim that takes the newest entry", "Trim.java", "oldest.size() - 1", "oldest.size()"));
+    }
+
+    private static List<Mutation> ofErasures() {
+        return List.of(
+                new Mutation("an erasure without a closing entry", "UserErasure.java",
+                        """
+                                Position place = append.append(patience, user, Closing.of(user, profile.number(Attributes.ERASED)),
+                                        () -> start);""",
+                        "Position place = start.next(surroundings.nowMillis());"),
+                new Mutation("an erasure that does not wait for deliveries", "Trim.java",
+                        "long cutoff = standing.isEmpty() ? now : cutoff(patience, Instant.ofEpochMilli(now));",
+                        "long cutoff = Long.MAX_VALUE;"),
+                new Mutation("an erasure that does not move the floor", "Trim.java",
+                        "floors.raise(patience, owner, below.getLast().sequence() + 1);", ""),
+                new Mutation("an append that passes the closing entry", "Append.java", "|| mark.closes()", ""),
+                new Mutation("a start at the closing entry", "InboxTable.java",
+                        "mark.closes() ? below(mark.position()) : mark.position()", "mark.position()"),
+                new Mutation("a tombstone that is still a user", "Requirement.java",
+                        "return isThere().and(lacks(Attributes.ERASED));", "return isThere();"),
+                new Mutation("blocks of others that stay", "BlockChanges.java",
+                        "List<UserId> owners = others(patience, erased, Key.BLOCKED_BY, atMost);",
+                        "List<UserId> owners = List.of();"));
     }
 }

@@ -39,7 +39,9 @@ final class Reader {
 
     void readNowAndThen() {
         for (int polls = 1; !world.weather().isCalm(); polls++) {
-            var unused = poll(world.anyNode());
+            if (isOfNobody(poll(world.anyNode()))) {
+                return;
+            }
             scheduler.sleep(world.settings().thinkingNanos(chance) * (1 + (long) polls * polls / 200));
         }
     }
@@ -48,7 +50,8 @@ final class Reader {
     void readToTheEnd(List<Node> nodes) {
         for (int polls = 0; polls < POLLS_MAX; polls++) {
             Outcome<InboxPage> outcome = poll(chance.any(nodes));
-            if (outcome instanceof Outcome.Done<InboxPage>(InboxPage page) && page.entries().isEmpty()) {
+            boolean read = outcome instanceof Outcome.Done<InboxPage>(InboxPage page) && page.entries().isEmpty();
+            if (read || isOfNobody(outcome)) {
                 return;
             }
             // Longer than any replica is behind.
@@ -67,11 +70,18 @@ final class Reader {
             case Outcome.Done<InboxPage>(InboxPage page) -> take(page, limit);
             case Outcome.Refused<InboxPage>(Refusal.CursorGone gone) when world.floor(owner) > 1 ->
                 from = From.laterThan(seen.getLast().position().atMillis());
+            case Outcome.Refused<InboxPage> refused when isOfNobody(refused) -> {
+            }
             case Outcome.Refused<InboxPage> refused -> world.ledger().violation("I4: " + this + ": " + refused);
             default -> {
             }
         }
         return outcome;
+    }
+
+    private boolean isOfNobody(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?>(Refusal.NoSuchUser nobody)
+                && world.ledger().erased().contains(owner);
     }
 
     private void take(InboxPage page, int limit) {

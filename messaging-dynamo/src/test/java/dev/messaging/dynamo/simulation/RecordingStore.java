@@ -1,5 +1,6 @@
 package dev.messaging.dynamo.simulation;
 
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
@@ -85,6 +86,11 @@ final class RecordingStore implements Store, Inboxes {
     @Override
     public Inboxes inboxes() {
         return this;
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        return store.erase(user, atMost);
     }
 
     @Override

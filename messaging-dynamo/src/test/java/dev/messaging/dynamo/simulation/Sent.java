@@ -3,6 +3,7 @@ package dev.messaging.dynamo.simulation;
 import dev.messaging.core.model.Draft;
 import dev.messaging.core.model.IdempotencyKey;
 import dev.messaging.core.model.MessageId;
+import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -72,13 +73,21 @@ final class Sent {
         return outcomes.stream().filter(Outcome.Done.class::isInstance).distinct().count() <= 1;
     }
 
-    /** Whether every attempt was refused, or not done; of several with one key, one refusal is enough. */
+    /**
+     * Whether every attempt was refused, or not done; of several with one key, one refusal is enough, but not that the sender is
+     * no more: that is found out anew each time.
+     */
     boolean isCertainlyAbsent() {
-        if (keyed && outcomes.stream().anyMatch(Outcome.Refused.class::isInstance)) {
+        if (keyed && outcomes.stream().anyMatch(this::isDecidedRefusal)) {
             return true;
         }
         return outcomes.size() == attempts && outcomes.stream().allMatch(
                 outcome -> outcome instanceof Outcome.Refused || outcome instanceof Outcome.NotDone);
+    }
+
+    private boolean isDecidedRefusal(Outcome<MessageId> outcome) {
+        return outcome instanceof Outcome.Refused<MessageId>(var why)
+                && !(why instanceof Refusal.NoSuchUser nobody && nobody.id().equals(draft.sender().value()));
     }
 
     @Override

@@ -143,6 +143,13 @@ final class Talker {
             return;
         }
         change.end(now, outcome instanceof Outcome.Done);
+        if (outcome instanceof Outcome.Done
+                && ledger.erasedBefore(since).anyMatch(user -> what.contains(user.value()))) {
+            ledger.violation("done with who had been erased: " + what);
+        }
+        if (ledger.erased().stream().anyMatch(erased -> what.contains(erased.value()))) {
+            return;
+        }
         Optional<Boolean> before = edge.throughoutBut(change, since, now);
         if (outcome instanceof Outcome.Refused<Boolean>(Refusal refusal) && before.equals(Optional.of(!sets))) {
             ledger.violation("refused without reason: " + what + ": " + refusal);

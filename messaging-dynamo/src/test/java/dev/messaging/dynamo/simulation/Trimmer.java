@@ -35,7 +35,10 @@ final class Trimmer {
         Outcome<Integer> outcome = world.anyNode().ask("trim", Duration.ofSeconds(30).toNanos(),
                 access -> access.messages().trim(owner, before, atMost));
         world.trace().say(world.scheduler().now(), () -> "trim of " + owner + ": " + outcome);
-        if (outcome instanceof Outcome.Refused<Integer>(Refusal refusal) && !(refusal instanceof Refusal.BadValue)) {
+        boolean ofNobody = outcome instanceof Outcome.Refused<Integer>(Refusal.NoSuchUser nobody)
+                && world.ledger().erased().contains(owner);
+        if (outcome instanceof Outcome.Refused<Integer>(Refusal refusal) && !(refusal instanceof Refusal.BadValue)
+                && !ofNobody) {
             world.ledger().violation("refused without reason: to trim " + owner + ": " + refusal);
         }
     }

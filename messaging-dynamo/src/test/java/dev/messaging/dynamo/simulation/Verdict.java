@@ -23,6 +23,11 @@ final class Verdict {
     /** What trims may be off by. */
     private static final Duration CLOCKS = Duration.ofMinutes(1);
 
+    private static final MessageId CLOSING = new MessageId("message-closed");
+    /** What of a profile is left in the end, and holds nothing about who it was. */
+    private static final Set<String> TOMBSTONE = Set.of("pk", "sk", "erased", "password", "starts", "closed", "at",
+            "floor", "changes", "blocks", "groups");
+
     private final World world;
     private final Ledger ledger;
     private final Map<UserId, List<Entry>> logs = new TreeMap<>((one, other) -> one.value().compareTo(other.value()));
@@ -48,6 +53,7 @@ final class Verdict {
         world.visits().forEach(verdict::checkVisit);
         verdict.ledger.checkEdges();
         verdict.checkDirectory();
+        verdict.ledger.erased().forEach(verdict::checkErased);
         verdict.checkHoles();
     }
 
@@ -61,6 +67,9 @@ final class Verdict {
             if (past.untilNanos() < Long.MAX_VALUE) {
                 trimmed.add(entry);
                 checkTrimmed(owner, entry, past.untilNanos());
+            }
+            if (id.equals(CLOSING)) {
+                continue;
             }
             standing.computeIfAbsent(text(item, "text"), text -> new HashMap<>())
                     .computeIfAbsent(id, message -> new HashSet<>()).add(owner);
@@ -114,7 +123,7 @@ final class Verdict {
         Optional<MessageId> accepted = sent.accepted();
         if (accepted.isPresent()) {
             Set<UserId> has = where.getOrDefault(accepted.get(), Set.of());
-            if (!sent.decisions(accepted.get()).contains(has)) {
+            if (!isDecided(sent, accepted.get(), has)) {
                 ledger.violation("I5: accepted for " + sent.decisions(accepted.get()) + ", but in the inboxes of " + has
                         + ": " + sent);
             }
@@ -122,11 +131,37 @@ final class Verdict {
             ledger.violation("I6: not done, but in the inboxes of " + where + ": " + sent);
         }
         where.forEach((id, has) -> {
-            if (!sent.decisions(id).contains(has)) {
+            if (!isDecided(sent, id, has)) {
                 ledger.violation("I6: decided for " + sent.decisions(id) + ", but in the inboxes of " + has + ": "
                         + sent);
             }
         });
+    }
+
+    /** Who was erased meanwhile may have got it or not. */
+    private boolean isDecided(Sent sent, MessageId id, Set<UserId> has) {
+        return sent.decisions(id).stream().map(this::unerased).anyMatch(unerased(has)::equals);
+    }
+
+    private Set<UserId> unerased(Set<UserId> users) {
+        Set<UserId> left = new HashSet<>(users);
+        left.removeAll(ledger.erased());
+        return left;
+    }
+
+    /** The closing entry is all that is left of the inbox, and stood last; and all else is a profile that tells nothing. */
+    private void checkErased(UserId user) {
+        List<Entry> left = log(user).stream().filter(entry -> !trimmed.contains(entry)).toList();
+        if (left.size() != 1 || !left.getFirst().id.equals(CLOSING) || !log(user).getLast().equals(left.getFirst())) {
+            ledger.violation("erased: " + left + " is left in the inbox of " + user + ", of " + log(user));
+        }
+        for (Map<String, AttributeValue> item : world.items(TableDefinition.DIRECTORY)) {
+            boolean profile = text(item, "pk").equals(user.value()) && text(item, "sk").equals("profile");
+            boolean names = (text(item, "pk") + "/").contains(user + "/") || text(item, "sk").endsWith("#" + user);
+            if (profile ? !TOMBSTONE.containsAll(item.keySet()) : names) {
+                ledger.violation("erased: " + item + " is left of " + user);
+            }
+        }
     }
 
     private List<Entry> log(UserId owner) {
@@ -136,7 +171,9 @@ final class Verdict {
     private void checkReader(Reader reader) {
         List<Entry> seen = entries(reader.owner(), reader.seen());
         List<Entry> log = log(reader.owner());
-        if (!seen.equals(log.stream().filter(entry -> !trimmed.contains(entry) || seen.contains(entry)).toList())) {
+        List<Entry> expected = log.stream().filter(entry -> !trimmed.contains(entry) || seen.contains(entry))
+                .filter(entry -> !entry.id.equals(CLOSING)).toList();
+        if (!seen.equals(expected)) {
             ledger.violation("I4: " + reader + " saw " + seen + " of " + log);
         }
     }

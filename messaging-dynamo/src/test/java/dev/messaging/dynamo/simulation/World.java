@@ -1,5 +1,6 @@
 package dev.messaging.dynamo.simulation;
 
+import dev.messaging.core.Caller;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.UserId;
@@ -25,6 +26,10 @@ final class World {
     private static final int STEPS_MAX = 400_000;
     private static final long STRAGGLERS = Weather.LATE_MAX + Duration.ofMinutes(1).toNanos();
     private static final int ROUNDS_MAX = 60;
+    /** Of the worlds in which clients may do so. */
+    private static final double ERASES = 0.4;
+    /** Nobody is erased in the worlds that once broke promises: they stay what they were. */
+    private static final long ERASURES_APART = 22;
 
     private final Trace trace;
     private final Chance chance;
@@ -38,11 +43,15 @@ final class World {
     private final List<Visit> visits = new ArrayList<>();
     private final Life life = new Life("clients");
     private final Trimmer trimmer = new Trimmer(this);
+    private final Chance ofErasures;
+    private final Eraser eraser;
     private int talking;
 
     World(long seed, Expressions expressions, boolean inWords) {
         this.trace = new Trace(inWords);
         this.chance = new Chance(seed);
+        this.ofErasures = new Chance(~(seed + ERASURES_APART));
+        this.eraser = new Eraser(this, ofErasures);
         this.scheduler = new Scheduler(trace, STEPS_MAX);
         this.settings = Settings.of(chance);
         this.weather = new Weather(chance, settings.trims());
@@ -134,6 +143,7 @@ final class World {
             live();
             weather.calmDown();
             comeToRest();
+            eraser.finish();
             readers.forEach(reader -> reader.readToTheEnd(nodes));
         });
         scheduler.defects().forEach(defect -> ledger.violation("a defect: " + Words.of(defect)));
@@ -194,6 +204,9 @@ final class World {
         start("troublemaker", 1, new Troublemaker(this)::makeTrouble);
         if (settings.trims()) {
             start("trimmer", 1, trimmer::trimNowAndThen);
+        }
+        if (settings.caller().equals(Caller.administrator()) && ofErasures.happens(ERASES)) {
+            start("eraser", 1, eraser::eraseNowAndThen);
         }
         scheduler.await();
     }
