@@ -2,6 +2,7 @@ package dev.messaging.core;
 
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
@@ -90,6 +91,11 @@ final class ReadOnlyStore implements Store {
     }
 
     @Override
+    public Erasure erase(UserId user, int atMost) {
+        throw new Refusal.ReadOnly();
+    }
+
+    @Override
     public void close() {
         store.close();
     }
@@ -155,6 +161,26 @@ final class ReadOnlyStore implements Store {
         public Page<Membership> groupsOf(UserId user, Optional<GroupId> after, int limit, AccountCondition onUser) {
             return all.groupsOf(user, after, limit, onUser);
         }
+
+        @Override
+        public Page<Account> users(Optional<UserId> after, int limit) {
+            return all.users(after, limit);
+        }
+
+        @Override
+        public Page<Group> groups(Optional<GroupId> after, int limit) {
+            return all.groups(after, limit);
+        }
+
+        @Override
+        public void setOwner(GroupId group, Optional<UserId> owner) {
+            throw new Refusal.ReadOnly();
+        }
+
+        @Override
+        public boolean removeIfEmpty(GroupId group) {
+            throw new Refusal.ReadOnly();
+        }
     }
 
     private record ReadCredentials(Credentials all) implements Credentials {
@@ -166,6 +192,11 @@ final class ReadOnlyStore implements Store {
         @Override
         public boolean replacePassword(UserId user, Optional<PasswordHash> current, PasswordHash next,
                 Optional<SessionKey> kept) {
+            throw new Refusal.ReadOnly();
+        }
+
+        @Override
+        public void suspend(UserId user, boolean suspended) {
             throw new Refusal.ReadOnly();
         }
 

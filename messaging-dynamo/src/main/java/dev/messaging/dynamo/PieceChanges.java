@@ -74,7 +74,7 @@ final class PieceChanges {
 
     private List<TransactWriteItem> joining(Piece.OfMember member) {
         Map<String, AttributeValue> joined = Map.of(Attributes.JOINED, Item.of(member.joinedAt()));
-        return List.of(change.countIf(Key.profile(member.user()), Attributes.GROUPS, 1, Requirement.isThere()),
+        return List.of(change.countIf(Key.profile(member.user()), Attributes.GROUPS, 1, Requirement.isUser()),
                 change.putIfNotThere(Key.member(member.group(), member.user()), joined),
                 change.putIfNotThere(Key.membership(member.user(), member.group()), joined));
     }
@@ -83,11 +83,11 @@ final class PieceChanges {
         Map<String, AttributeValue> attributes = Map.of(Attributes.SCOPE, Item.of(block.scope().text()),
                 Attributes.SINCE, Item.of(block.since()));
         List<TransactWriteItem> changes = new ArrayList<>(List.of(
-                change.countIf(Key.profile(block.owner()), Attributes.BLOCKS, 1, Requirement.isThere()),
+                change.countIf(Key.profile(block.owner()), Attributes.BLOCKS, 1, Requirement.isUser()),
                 change.putIfNotThere(Key.block(block.owner(), block.blocked()), attributes),
                 change.putIfNotThere(Key.blockedBy(block.blocked(), block.owner()), attributes)));
         if (!block.owner().equals(block.blocked())) {
-            changes.add(change.nothingIfThere(Key.profile(block.blocked())));
+            changes.add(change.nothingIf(Key.profile(block.blocked()), Requirement.isUser()));
         }
         Conditions conditions = directory.change(patience, changes);
         if (conditions.allHold()) {

@@ -105,7 +105,9 @@ final class Pieces {
 
     static Outcome against(Piece piece, Item item) {
         return switch (piece) {
-            case Piece.OfUser user -> user.against(Profiles.account(item));
+            case Piece.OfUser user -> Profiles.isUser(item)
+                    ? user.against(Profiles.account(item))
+                    : Outcome.erased(user.account().user().id());
             case Piece.OfGroup group -> Profiles.isGroup(item)
                     ? group.against(Profiles.group(item))
                     : Outcome.conflict(group.id() + " is being created there");

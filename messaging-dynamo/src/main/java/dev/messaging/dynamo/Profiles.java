@@ -23,6 +23,9 @@ final class Profiles {
         attributes.put(Attributes.NAME, Item.of(account.user().name().value()));
         attributes.put(Attributes.CREATED, Item.of(account.user().createdAt()));
         account.password().ifPresent(hash -> attributes.put(Attributes.PASSWORD, Item.of(hash.text())));
+        if (account.suspended()) { // Since when is known only where it happened.
+            attributes.put(Attributes.SUSPENDED, Item.of(account.user().createdAt()));
+        }
         return attributes;
     }
 

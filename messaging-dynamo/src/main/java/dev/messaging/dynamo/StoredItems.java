@@ -52,7 +52,9 @@ final class StoredItems {
 
     Part read(Patience patience, Section section, Optional<String> after, int limit) {
         return switch (section) {
-            case USERS -> directory(patience, new Kind(USER, Key.PROFILE, StoredItems::user), after, limit);
+            case USERS -> directory(patience,
+                    new Kind(USER, Key.PROFILE, " AND attribute_not_exists(" + Attributes.ERASED + ")", StoredItems::user),
+                    after, limit);
             case GROUPS -> directory(patience,
                     new Kind(GROUP, Key.PROFILE, " AND attribute_exists(created)", StoredItems::group), after, limit);
             case MEMBERS -> directory(patience, new Kind(GROUP, Key.MEMBER, StoredItems::member), after, limit);
@@ -65,6 +67,8 @@ final class StoredItems {
             case REQUESTS -> directory(patience, new Kind(Key.REQUEST, Key.OF_REQUEST, StoredItems::request), after,
                     limit);
             case ENTRIES -> scan(patience, ScanRequest.builder().tableName(messages).limit(limit)
+                    .filterExpression("id <> :closing")
+                    .expressionAttributeValues(Map.of(":closing", Item.of(Closing.ID.value())))
                     .exclusiveStartKey(after.map(StoredItems::entryKey).orElse(null)), StoredItems::entry);
             case UNDER_WAY -> underWay(patience, after, limit);
         };

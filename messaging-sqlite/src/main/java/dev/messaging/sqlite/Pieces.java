@@ -39,10 +39,14 @@ final class Pieces {
     private Outcome user(Piece.OfUser piece) throws SQLException {
         User user = piece.account().user();
         Optional<Outcome> standing = SqliteDirectory.find(session, user.id()).map(piece::against);
+        if (standing.isEmpty() && session.any("SELECT 1 FROM users WHERE id = ?", user.id().value())) {
+            return Outcome.erased(user.id());
+        }
         if (standing.isEmpty() && writing) {
-            session.run("INSERT INTO users (id, name, created, password) VALUES (?, ?, ?, ?)", user.id().value(),
-                    user.name().value(), user.createdAt().toEpochMilli(),
-                    piece.account().password().map(PasswordHash::text).orElse(null));
+            session.run("INSERT INTO users (id, name, created, password, suspended) VALUES (?, ?, ?, ?, ?)",
+                    user.id().value(), user.name().value(), user.createdAt().toEpochMilli(),
+                    piece.account().password().map(PasswordHash::text).orElse(null),
+                    piece.account().suspended() ? 1 : 0);
         }
         return standing.orElse(Outcome.absent(1));
     }

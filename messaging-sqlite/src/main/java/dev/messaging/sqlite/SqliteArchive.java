@@ -26,9 +26,9 @@ final class SqliteArchive implements Archive {
     public Part read(Section section, Optional<String> after, int limit) {
         return readers.read(session -> switch (section) {
             case USERS -> byId(session, """
-                    SELECT id, name, created, password,
+                    SELECT id, name, created, password, suspended,
                         (SELECT min(sequence) FROM inbox_entries WHERE owner = users.id)
-                    FROM users WHERE id > ? ORDER BY id LIMIT ?""", StoredRows::user, after, limit);
+                    FROM users WHERE id > ? AND erased IS NULL ORDER BY id LIMIT ?""", StoredRows::user, after, limit);
             case GROUPS -> byId(session, """
                     SELECT id, name, created, members, owner FROM groups WHERE id > ? ORDER BY id LIMIT ?""",
                     StoredRows::group, after, limit);

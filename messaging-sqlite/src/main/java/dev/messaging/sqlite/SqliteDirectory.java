@@ -276,19 +276,21 @@ final class SqliteDirectory implements Directory {
     }
 
     static Optional<Account> find(Session session, UserId id) throws SQLException {
-        return session.first("SELECT id, name, created, password, suspended FROM users WHERE id = ? AND erased IS NULL", SqliteDirectory::account,
-                id.value());
+        return session.first(
+                "SELECT id, name, created, password, suspended FROM users WHERE id = ? AND erased IS NULL",
+                SqliteDirectory::account, id.value());
     }
 
     private static Account account(ResultSet row) throws SQLException {
         return new Account(new User(new UserId(row.getString(1)), new Name(row.getString(2)), instant(row, 3)),
-                Optional.ofNullable(row.getString(4)).map(PasswordHash::new));
+                Optional.ofNullable(row.getString(4)).map(PasswordHash::new), row.getBoolean(5));
     }
 
     @Override
     public Page<Account> users(Optional<UserId> after, int limit) {
         return readers.read(session -> page(session.list("""
-                SELECT id, name, created, password FROM users WHERE id > ? ORDER BY id LIMIT ?""",
+                SELECT id, name, created, password, suspended FROM users
+                WHERE id > ? AND erased IS NULL ORDER BY id LIMIT ?""",
                 SqliteDirectory::account, after.map(UserId::value).orElse(""), limit + 1), limit));
     }
 

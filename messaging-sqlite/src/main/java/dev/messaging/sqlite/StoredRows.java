@@ -38,8 +38,8 @@ final class StoredRows {
     static Stored user(ResultSet row) throws SQLException {
         return new Stored.OfUser(
                 new Account(new User(new UserId(row.getString(1)), new Name(row.getString(2)), time(row, 3)),
-                        Optional.ofNullable(row.getString(4)).map(PasswordHash::new)),
-                Math.max(1, row.getLong(5)), OptionalLong.empty(), OptionalLong.empty());
+                        Optional.ofNullable(row.getString(4)).map(PasswordHash::new), row.getBoolean(5)),
+                Math.max(1, row.getLong(6)), OptionalLong.empty(), OptionalLong.empty());
     }
 
     static Stored group(ResultSet row) throws SQLException {

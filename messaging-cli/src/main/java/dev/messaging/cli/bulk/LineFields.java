@@ -72,6 +72,11 @@ final class LineFields {
         return value.booleanValue();
     }
 
+    /** False where it is absent. */
+    boolean flagIfThere(String name) {
+        return has(name) && flag(name);
+    }
+
     LineFields object(String name) {
         JsonNode value = value(name);
         if (!value.isObject()) {

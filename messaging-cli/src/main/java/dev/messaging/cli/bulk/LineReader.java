@@ -110,7 +110,8 @@ final class LineReader {
             throw new WrongLine("\"password\" is there although \"protected\" is false");
         }
         boolean standsIn = isProtected && password.isEmpty();
-        return new Piece.OfUser(new Account(user, standsIn ? Optional.of(standIn.get()) : password), standsIn,
+        boolean suspended = fields.flagIfThere("suspended");
+        return new Piece.OfUser(new Account(user, standsIn ? Optional.of(standIn.get()) : password, suspended), standsIn,
                 fields.has("floor") ? fields.number("floor", 1) : 1);
     }
 

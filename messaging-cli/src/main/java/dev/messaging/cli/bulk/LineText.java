@@ -87,6 +87,9 @@ final class LineText {
             PasswordHash hash = account.password().get();
             json.writeStringField("password", hash.text());
         }
+        if (account.suspended()) {
+            json.writeBooleanField("suspended", true);
+        }
         if (user.floor() > 1) {
             json.writeNumberField("floor", user.floor());
         }

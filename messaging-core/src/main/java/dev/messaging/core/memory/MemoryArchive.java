@@ -127,6 +127,9 @@ final class MemoryArchive implements Archive {
         if (standing != null) {
             return piece.against(standing.account());
         }
+        if (directory.isErased(piece.account().user().id())) {
+            return Outcome.erased(piece.account().user().id());
+        }
         if (writing) {
             directory.put(piece.account());
         }

@@ -308,6 +308,11 @@ final class MemoryDirectory implements Directory {
         return groups;
     }
 
+    /** Under the lock. */
+    boolean isErased(UserId user) {
+        return erased.contains(user);
+    }
+
     MemoryRequests requests() {
         return requests;
     }

@@ -1,6 +1,7 @@
 package dev.messaging.core.port;
 
 import dev.messaging.core.model.Recipient;
+import dev.messaging.core.model.UserId;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ public interface Archive {
 
     /** What a store holds. Where a store keeps only one side of what others keep twice, both sections show that one. */
     enum Section {
-        /** {@link Stored.OfUser}. */
+        /** {@link Stored.OfUser}; not what is left of those who were erased. */
         USERS,
         /** {@link Stored.OfGroup}. */
         GROUPS,
@@ -105,6 +106,16 @@ public interface Archive {
          */
         public static Outcome conflict(String why) {
             return new Outcome(0, 0, Optional.of(why));
+        }
+
+        /**
+         * A user whose id is not given out again.
+         *
+         * @param user who was erased
+         * @return a conflict
+         */
+        public static Outcome erased(UserId user) {
+            return conflict(user + " was erased there");
         }
 
         /**

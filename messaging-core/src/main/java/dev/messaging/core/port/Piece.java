@@ -35,11 +35,14 @@ public sealed interface Piece {
                 return Outcome.conflict(account.user().id() + " is there with another name or time of creation");
             }
             boolean samePassword = anyPassword
-                    ? standing.standing() == account.standing()
+                    ? standing.password().isPresent() == account.password().isPresent()
                     : standing.password().equals(account.password());
-            return samePassword
+            if (!samePassword) {
+                return Outcome.conflict(account.user().id() + " is there with another password, or one has none");
+            }
+            return standing.suspended() == account.suspended()
                     ? Outcome.same(1)
-                    : Outcome.conflict(account.user().id() + " is there with another password, or one has none");
+                    : Outcome.conflict(account.user().id() + " is suspended on one side only");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Cursor;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
@@ -100,6 +101,42 @@ public interface ArchiveContract extends StoreContract {
 
     private static Piece.OfInbox behind(UserId owner, InboxEntry entry, List<InboxEntry> entries) {
         return new Piece.OfInbox(owner, entry.position(), entries);
+    }
+
+    @Test
+    default void whoIsSuspendedStaysSo() {
+        UserId ada = newUser();
+        store().credentials().suspend(ada, true);
+        Account account = store().directory().findUser(ada).orElseThrow();
+        assertEquals(List.of(account),
+                section(Section.USERS, Stored.OfUser.class, user -> user.account().user().id().equals(ada)).stream()
+                        .map(Stored.OfUser::account).toList());
+        UserId bob = unknownUser();
+        Piece.OfUser suspended = new Piece.OfUser(new Account(new User(bob, new Name("Bob"), clock().instant()),
+                Optional.empty(), true), false, 1);
+        assertEquals(Outcome.absent(1), written(suspended));
+        assertEquals(Optional.of(suspended.account()), store().directory().findUser(bob));
+        assertEquals(Outcome.same(1), written(suspended));
+        assertTrue(written(new Piece.OfUser(new Account(suspended.account().user(), Optional.empty()), false, 1))
+                .conflict().isPresent());
+    }
+
+    @Test
+    default void nothingIsSeenOfWhoWasErasedAndNobodyTakesTheirPlace() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(bob));
+        sendTo(bob, ada, "to you");
+        Erasure unused = store().erase(ada, 100);
+        assertEquals(List.of(),
+                section(Section.USERS, 7).stream().filter(found -> found.place().contains(ada.value())).toList());
+        assertTrue(section(Section.ENTRIES, 7).stream().filter(found -> found.place().contains(ada.value()))
+                .allMatch(found -> found.stored() instanceof Stored.OfEntry));
+        assertEquals(Outcome.erased(ada), compared(piece(ada)));
+        assertEquals(Outcome.erased(ada), written(piece(ada)));
+        assertEquals(Outcome.lacks(ada), written(new Piece.OfMember(group, ada, clock().instant())));
+        Block block = new Block(bob, ada, BlockScope.DIRECT, clock().instant());
+        assertEquals(Outcome.lacks(ada), written(new Piece.OfBlock(block)));
     }
 
     @Test

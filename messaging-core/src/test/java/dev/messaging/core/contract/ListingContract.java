@@ -8,6 +8,7 @@ import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.model.Account;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Page;
@@ -43,6 +44,17 @@ public interface ListingContract extends StoreContract {
             assertEquals(store().directory().findUser(blocker),
                     all.stream().filter(account -> account.user().id().equals(blocker)).findFirst());
         }
+    }
+
+    @Test
+    default void whoWasErasedIsNotListedAndWhoIsSuspendedIs() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        Erasure unused = store().erase(ada, 100);
+        store().credentials().suspend(bob, true);
+        List<Account> all = listed(store().directory()::users, account -> account.user().id(), 7);
+        assertTrue(all.stream().noneMatch(account -> account.user().id().equals(ada)));
+        assertTrue(all.contains(store().directory().findUser(bob).orElseThrow()));
     }
 
     @Test
