@@ -40,17 +40,16 @@ final class Shown {
         }
     }
 
-    record UserListed(String userId, String username, String account, Instant createdAt) {
+    record UserListed(String userId, String username, String account, boolean suspended, Instant createdAt) {
         static UserListed of(Account account) {
             User user = account.user();
             return new UserListed(user.id().value(), user.name().value(),
-                    account.standing().name().toLowerCase(Locale.ROOT), user.createdAt());
+                    account.standing().butForSuspension().name().toLowerCase(Locale.ROOT), account.suspended(),
+                    user.createdAt());
         }
     }
 
     record SuspensionShown(String userId, boolean suspended) {}
-
-    record SuspensionsShown(List<SuspensionShown> users) {}
 
     /** What went, and, unless it is complete, why not all, and when to go on. */
     record ErasedShown(String userId, boolean complete, int sessions, int blocks, int groups, int messages,

@@ -5,7 +5,6 @@ import dev.messaging.cli.Shown.BlockListed;
 import dev.messaging.cli.Shown.BlockShown;
 import dev.messaging.cli.Shown.PasswordShown;
 import dev.messaging.cli.Shown.SuspensionShown;
-import dev.messaging.cli.Shown.SuspensionsShown;
 import dev.messaging.cli.Shown.UnblockShown;
 import dev.messaging.cli.Shown.UserInFull;
 import dev.messaging.cli.Shown.UserListed;
@@ -119,7 +118,8 @@ final class UserCommands {
         return backend.write((access, store) -> erasing.erase(access, store, user, !yes));
     }
 
-    @Command(description = "Shows users, how they are protected, whether they are suspended, whom they block, and which groups they are in.",
+    @Command(
+            description = "Shows users, how they are protected, whether they are suspended, whom they block, and which groups they are in.",
             mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging user show user-ada"})
     int show(@Mixin Backend backend, @Parameters(paramLabel = "USER", arity = "1..*",
             description = "Who; - stands for the lines of standard input.") List<String> users) {

@@ -37,10 +37,11 @@ class AdministrationTest {
     void everybodyIsListed() throws Exception {
         assertEquals("users: none\n", admin.gets("user", "list"));
         users("user-b", "user-a");
+        admin.gets("user", "suspend", "user-b");
         assertEquals("""
-                userId  username  account  createdAt
-                user-a  user-a    open     TIME
-                user-b  user-b    open     TIME
+                userId  username  account  suspended  createdAt
+                user-a  user-a    open     false      TIME
+                user-b  user-b    open     true       TIME
                 """, admin.gets("user", "list").replaceAll("\\d{4}-\\S+Z", "TIME"));
         assertEquals(List.of("user-a", "user-b"),
                 json("user", "list").get("users").findValuesAsText("userId"));
@@ -55,7 +56,7 @@ class AdministrationTest {
         }
         Outcome lines = admin.types("user", "list", "--output", "jsonl");
         assertEquals(10_001, lines.answers().lines().count());
-        assertEquals("{\"userId\":\"user-0\",\"username\":\"N\",\"account\":\"open\",\"createdAt\":\"0\"}",
+        assertEquals("{\"userId\":\"user-0\",\"username\":\"N\",\"account\":\"open\",\"suspended\":false,\"createdAt\":\"0\"}",
                 lines.answers().lines().findFirst().orElseThrow());
         assertEquals("", lines.notes());
         Outcome table = admin.types("user", "list");

@@ -7,6 +7,7 @@ import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
@@ -121,6 +122,11 @@ class ErasingTest {
         @Override
         public Inboxes inboxes() {
             return store.inboxes();
+        }
+
+        @Override
+        public Archive archive() {
+            return store.archive();
         }
 
         @Override

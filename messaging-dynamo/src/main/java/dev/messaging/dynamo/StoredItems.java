@@ -53,7 +53,8 @@ final class StoredItems {
     Part read(Patience patience, Section section, Optional<String> after, int limit) {
         return switch (section) {
             case USERS -> directory(patience,
-                    new Kind(USER, Key.PROFILE, " AND attribute_not_exists(" + Attributes.ERASED + ")", StoredItems::user),
+                    new Kind(USER, Key.PROFILE, " AND attribute_not_exists(" + Attributes.ERASED + ")",
+                            StoredItems::user),
                     after, limit);
             case GROUPS -> directory(patience,
                     new Kind(GROUP, Key.PROFILE, " AND attribute_exists(created)", StoredItems::group), after, limit);

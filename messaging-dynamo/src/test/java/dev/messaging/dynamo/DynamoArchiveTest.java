@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.ArchiveContract;
+import dev.messaging.core.contract.ListingContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
@@ -42,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * two sides, counts, deliveries under way, and requests that fail.
  */
 @OnDynamoDbLocal
-class DynamoArchiveTest implements ArchiveContract {
+class DynamoArchiveTest implements ArchiveContract, ListingContract {
     private final TestClock clock = new TestClock();
     private final LocalTables tables;
     private final DynamoStore store;

@@ -8,7 +8,6 @@ import dev.messaging.core.contract.ErasureContract;
 import dev.messaging.core.contract.GroupDeletionContract;
 import dev.messaging.core.contract.GroupsContract;
 import dev.messaging.core.contract.InboxesContract;
-import dev.messaging.core.contract.ListingContract;
 import dev.messaging.core.contract.NewsContract;
 import dev.messaging.core.contract.RequestKeysContract;
 import dev.messaging.core.contract.RightsContract;
@@ -25,7 +24,6 @@ class DynamoStoreTest
             DirectoryContract,
             GroupsContract,
             GroupDeletionContract,
-            ListingContract,
             CredentialsContract,
             RightsContract,
             InboxesContract,

@@ -111,7 +111,8 @@ final class LineReader {
         }
         boolean standsIn = isProtected && password.isEmpty();
         boolean suspended = fields.flagIfThere("suspended");
-        return new Piece.OfUser(new Account(user, standsIn ? Optional.of(standIn.get()) : password, suspended), standsIn,
+        return new Piece.OfUser(new Account(user, standsIn ? Optional.of(standIn.get()) : password, suspended),
+                standsIn,
                 fields.has("floor") ? fields.number("floor", 1) : 1);
     }
 

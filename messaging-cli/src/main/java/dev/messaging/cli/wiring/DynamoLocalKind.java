@@ -1,8 +1,8 @@
 package dev.messaging.cli.wiring;
 
-import dev.messaging.core.port.Archive;
 import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;

@@ -1,5 +1,6 @@
 package dev.messaging.cli.bulk;
 
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.InboxPage;
 import dev.messaging.core.model.Message;
@@ -112,6 +113,12 @@ final class FailingStore implements Store, Archive, Inboxes {
     @Override
     public Credentials credentials() {
         return store.credentials();
+    }
+
+    @Override
+    public Erasure erase(UserId user, int atMost) {
+        count();
+        return store.erase(user, atMost);
     }
 
     @Override
