@@ -56,7 +56,8 @@ class AdministrationTest {
         }
         Outcome lines = admin.types("user", "list", "--output", "jsonl");
         assertEquals(10_001, lines.answers().lines().count());
-        assertEquals("{\"userId\":\"user-0\",\"username\":\"N\",\"account\":\"open\",\"suspended\":false,\"createdAt\":\"0\"}",
+        assertEquals(
+                "{\"userId\":\"user-0\",\"username\":\"N\",\"account\":\"open\",\"suspended\":false,\"createdAt\":\"0\"}",
                 lines.answers().lines().findFirst().orElseThrow());
         assertEquals("", lines.notes());
         Outcome table = admin.types("user", "list");
