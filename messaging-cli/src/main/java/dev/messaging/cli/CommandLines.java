@@ -51,6 +51,7 @@ final class CommandLines {
                 entry(SmokeCommand.class, () -> new SmokeCommand(surroundings)), //
                 entry(ExportCommand.class, () -> new ExportCommand(surroundings)), //
                 entry(ImportCommand.class, () -> new ImportCommand(surroundings)), //
+                entry(DoctorCommand.class, () -> new DoctorCommand(surroundings)), //
                 entry(DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings)));
         return new IFactory() {
             @Override

@@ -78,7 +78,8 @@ public final class DynamoStore implements Store {
                 new Growth(inboxTable, tails, surroundings),
                 new Trim(directoryTable, inboxTable, outbox, floors, surroundings), inboxTable, tails, patience);
         this.archive = new DynamoArchive(new StoredItems(database),
-                new Pieces(directoryTable, inboxTable, surroundings), patience);
+                new Pieces(directoryTable, inboxTable, surroundings), new Examined(directoryTable, surroundings),
+                new Mending(directoryTable), patience);
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);
         database.metrics().watch(counters, recovery, database);
