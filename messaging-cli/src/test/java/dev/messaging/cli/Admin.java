@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -29,6 +30,7 @@ final class Admin {
     private final Map<String, String> environment = new HashMap<>(Map.of("MESSAGING_STORE", "kept"));
     private final Store store;
     private InputStream input = InputStream.nullInputStream();
+    private boolean terminal;
     private Iterator<String> typedUnseen = Collections.emptyIterator();
 
     /** What a command left behind. */
@@ -54,6 +56,13 @@ final class Admin {
         return this;
     }
 
+    /** What somebody types at the terminal, and sees. */
+    @CanIgnoreReturnValue
+    Admin typing(String line) {
+        terminal = true;
+        return saying((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What somebody types at the terminal, one answer for each question. */
     @CanIgnoreReturnValue
     Admin typingUnseen(String... answers) {
@@ -73,7 +82,7 @@ final class Admin {
         StringWriter answers = new StringWriter();
         StringWriter notes = new StringWriter();
         int exitCode = CommandLines.of(new Surroundings(environment, input, new PrintWriter(answers),
-                new PrintWriter(notes), false, Optional.empty(), List.of(new Kept(store)),
+                new PrintWriter(notes), terminal, Optional.empty(), List.of(new Kept(store)),
                 question -> typedUnseen.hasNext() ? Optional.of(typedUnseen.next()) : Optional.empty(),
                 () -> new CountDownLatch(0)))
                 .execute(words);

@@ -92,8 +92,9 @@ final class Examined {
             case Mend.OfGroup(var subject, var seen) -> look(subject).equals(seen)
                     && changed("UPDATE groups SET members = ? WHERE id = ?", seen.members().there(),
                             subject.group().value());
-            case Mend.OfSession(var one) -> changed("DELETE FROM sessions WHERE key = ? AND user_id = ? AND expires = ?",
-                    one.key().value(), one.user().value(), one.expiresAt().toEpochMilli());
+            case Mend.OfSession(var one) ->
+                changed("DELETE FROM sessions WHERE key = ? AND user_id = ? AND expires = ?",
+                        one.key().value(), one.user().value(), one.expiresAt().toEpochMilli());
             case Mend.OfRequest(var request) -> changed("DELETE FROM requests WHERE id = ? AND expires = ?",
                     request.id(), request.expiresAt().toEpochMilli());
             case Mend.OfCopies copies -> copies(copies);
@@ -107,7 +108,8 @@ final class Examined {
      */
     private boolean copies(Mend.OfCopies copies) throws SQLException {
         return copies.there() == 0
-                ? changed("DELETE FROM messages WHERE id = ? AND copies = ?", copies.message().value(), copies.counted())
+                ? changed("DELETE FROM messages WHERE id = ? AND copies = ?", copies.message().value(),
+                        copies.counted())
                 : changed("UPDATE messages SET copies = ? WHERE id = ? AND copies = ?", copies.there(),
                         copies.message().value(), copies.counted());
     }

@@ -33,7 +33,7 @@ final class Findings {
 
     /** What became of a finding. */
     private enum Done {
-        NO("no"), WOULD("would be"), MENDED("yes"), CHANGED("no: it has changed meanwhile");
+        NO("no"), WOULD("would be"), MENDED("yes"), FAILED("no: it has changed meanwhile, or something is in the way");
 
         private final String word;
 
@@ -60,7 +60,7 @@ final class Findings {
         if (!mending) {
             return Done.WOULD;
         }
-        return finding.mend().get().getAsBoolean() ? Done.MENDED : Done.CHANGED;
+        return finding.mend().get().getAsBoolean() ? Done.MENDED : Done.FAILED;
     }
 
     List<Report.Listed> listed() {

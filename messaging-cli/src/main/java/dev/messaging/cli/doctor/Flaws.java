@@ -22,7 +22,9 @@ final class Flaws implements Check {
         for (Archive.Flaw flaw : archive.flaws(FLAWS_MAX)) {
             Optional<BooleanSupplier> mend = flaw.mend().map(it -> () -> archive.mend(it));
             findings.add(new Finding(Kind.damage(flaw.kind()), flaw.where(), flaw.what(),
-                    mend.isPresent() ? "count it anew" : "restore the store from a backup, or move it by export and import",
+                    mend.isPresent()
+                            ? "count it anew"
+                            : "restore the store from a backup, or move it by export and import",
                     mend));
         }
     }

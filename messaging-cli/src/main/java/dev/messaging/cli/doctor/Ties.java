@@ -72,7 +72,9 @@ final class Ties implements Check {
         String what = gone.orElseGet(() -> sides("who blocks", seen.atOwner(), "who is blocked", seen.atBlocked()));
         String advice = gone.isPresent()
                 ? "remove what is left of the block"
-                : seen.atOwner().isPresent() ? "make the other side as that of who blocks" : "add the side of who blocks";
+                : seen.atOwner().isPresent()
+                        ? "make the other side as that of who blocks"
+                        : "add the side of who blocks";
         findings.add(new Finding(Kind.BLOCK, where, what, advice,
                 Optional.of(() -> archive.mend(new Mend.OfBlock(subject, seen)))));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** What was accepted is finished before long. */
 final class UnderWay implements Check {
-    private static final int ROUNDS_MAX = 10;
+    private static final int ROUNDS_MAX = 3;
 
     private final Store store;
     private final Sections sections;

@@ -75,7 +75,8 @@ public sealed interface Seen {
      * @param atUser since when, as the user sees it
      */
     record OfMember(Presence group, Presence user, Optional<Instant> atGroup, Optional<Instant> atUser)
-            implements Seen {
+            implements
+                Seen {
         /**
          * How both sides should be. The group's side is right where they differ, for it decides who gets messages; one side alone
          * is right where both ends are there, for a membership comes and goes in one step, so the other side was lost.
@@ -106,7 +107,8 @@ public sealed interface Seen {
      * @param atBlocked what stands with the other
      */
     record OfBlock(Presence owner, Presence blocked, Optional<Terms> atOwner, Optional<Terms> atBlocked)
-            implements Seen {
+            implements
+                Seen {
         /**
          * How both sides should be. The owner's side is right where they differ, for it is what the owner sees and lifts; one side
          * alone is right where both ends are there: so nobody gets through who was blocked.
@@ -114,7 +116,9 @@ public sealed interface Seen {
          * @return what should stand there; empty if nothing should
          */
         public Optional<Terms> wanted() {
-            return owner == Presence.THERE && blocked == Presence.THERE ? atOwner.or(() -> atBlocked) : Optional.empty();
+            return owner == Presence.THERE && blocked == Presence.THERE
+                    ? atOwner.or(() -> atBlocked)
+                    : Optional.empty();
         }
 
         /**
