@@ -69,9 +69,9 @@ public final class Doctor {
             Sections sections = new Sections(store.archive(), findings, new Pace(choices.readsPerSecond()), stage,
                     () -> sleep.accept(Sections.MOMENT));
             checks(sections, findings, now.minus(choices.staleAfter())).forEach(Check::run);
-            List<Report.Number> numbers = findings.numbers();
-            long found = numbers.stream().filter(kind -> !kind.note()).mapToLong(Report.Number::found).sum();
-            stage.say(found + " findings, and " + (numbers.stream().mapToLong(Report.Number::found).sum() - found)
+            List<Report.OfKind> numbers = findings.numbers();
+            long found = numbers.stream().filter(kind -> !kind.note()).mapToLong(Report.OfKind::found).sum();
+            stage.say(found + " findings, and " + (numbers.stream().mapToLong(Report.OfKind::found).sum() - found)
                     + " notes");
             return new Report(store.location(), mending, findings.unlisted(), sections.counts(), numbers,
                     findings.listed());

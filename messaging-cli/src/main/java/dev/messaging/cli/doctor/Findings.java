@@ -71,8 +71,8 @@ final class Findings {
         return unlisted;
     }
 
-    List<Report.Number> numbers() {
-        return tallies.entrySet().stream().map(one -> new Report.Number(one.getKey().name(), one.getKey().note(),
+    List<Report.OfKind> numbers() {
+        return tallies.entrySet().stream().map(one -> new Report.OfKind(one.getKey().name(), one.getKey().note(),
                 one.getValue().found, one.getValue().mendable, one.getValue().mended)).toList();
     }
 }

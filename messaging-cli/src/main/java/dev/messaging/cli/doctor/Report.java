@@ -12,7 +12,7 @@ import java.util.List;
  * @param found how many findings there are of each kind
  * @param findings the first of them
  */
-public record Report(String store, boolean mended, long unlisted, List<Read> read, List<Number> found,
+public record Report(String store, boolean mended, long unlisted, List<Read> read, List<OfKind> found,
         List<Listed> findings) {
     /** Keeps copies. */
     public Report {
@@ -38,7 +38,7 @@ public record Report(String store, boolean mended, long unlisted, List<Read> rea
      * @param mendable how many of them can be mended without harm
      * @param mended how many were
      */
-    public record Number(String kind, boolean note, long found, long mendable, long mended) {}
+    public record OfKind(String kind, boolean note, long found, long mendable, long mended) {}
 
     /**
      * A finding.

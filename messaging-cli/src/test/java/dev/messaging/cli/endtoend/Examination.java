@@ -33,7 +33,7 @@ record Examination(Store store) {
     }
 
     static List<String> kinds(Report report) {
-        return report.found().stream().map(Report.Number::kind).sorted().toList();
+        return report.found().stream().map(Report.OfKind::kind).sorted().toList();
     }
 
     static Stream<Report.Listed> of(Report report, String kind) {
