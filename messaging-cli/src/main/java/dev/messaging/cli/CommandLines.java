@@ -106,6 +106,7 @@ final class CommandLines {
                 entry(SmokeCommand.class, () -> new SmokeCommand(surroundings)), //
                 entry(ExportCommand.class, () -> new ExportCommand(surroundings)), //
                 entry(ImportCommand.class, () -> new ImportCommand(surroundings)), //
+                entry(DoctorCommand.class, () -> new DoctorCommand(surroundings)), //
                 entry(DynamoDbLocalCommand.class, () -> new DynamoDbLocalCommand(surroundings)), //
                 entry(CompletionCommand.class, () -> new CompletionCommand(surroundings)), //
                 entry(VersionCommand.class, () -> new VersionCommand(surroundings)));

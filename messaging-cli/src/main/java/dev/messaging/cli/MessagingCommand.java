@@ -16,7 +16,8 @@ final class MessagingCommand {
     /** Not in the annotation, for then all of them would be set up to make one. */
     static final List<Class<?>> COMMANDS = List.of(ServeCommand.class, UserCommands.class, GroupCommands.class,
             SessionCommands.class, MessageCommands.class, InboxCommands.class, TablesCommands.class,
-            BackupCommand.class, RestoreCommand.class, ExportCommand.class, ImportCommand.class, SmokeCommand.class,
+            BackupCommand.class, RestoreCommand.class, ExportCommand.class, ImportCommand.class, DoctorCommand.class,
+            SmokeCommand.class,
             LoadCommand.class, CostCommand.class,
             DynamoDbLocalCommand.class, CompletionCommand.class, VersionCommand.class);
 

@@ -26,9 +26,12 @@ import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -267,6 +270,26 @@ final class ReadOnlyStore implements Store {
         @Override
         public List<Outcome> write(List<Piece> pieces) {
             throw new Refusal.ReadOnly();
+        }
+
+        @Override
+        public List<Seen> look(List<Subject> subjects) {
+            return all.look(subjects);
+        }
+
+        @Override
+        public boolean mend(Mend mend) {
+            throw new Refusal.ReadOnly();
+        }
+
+        @Override
+        public boolean keepsBothSides() {
+            return all.keepsBothSides();
+        }
+
+        @Override
+        public List<Flaw> flaws(int atMost) {
+            return all.flaws(atMost);
         }
     }
 }

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -119,6 +120,21 @@ final class DirectoryTable {
     /** Everything whose sort key lies between two, both included. */
     List<Item> between(Patience patience, String pk, String from, String to) {
         return query(patience, between(pk, from, to), Integer.MAX_VALUE);
+    }
+
+    /** How many items there are whose sort keys are a prefix and an id. */
+    long count(Patience patience, String pk, String prefix) {
+        QueryRequest request = between(pk, prefix + "!", prefix + "~").tableName(table).select(Select.COUNT).build();
+        long count = 0;
+        while (true) {
+            QueryRequest now = request;
+            QueryResponse response = database.read(patience, client -> client.query(now));
+            count += response.count();
+            if (!response.hasLastEvaluatedKey()) {
+                return count;
+            }
+            request = request.toBuilder().exclusiveStartKey(response.lastEvaluatedKey()).build();
+        }
     }
 
     private static QueryRequest.Builder between(String pk, String from, String to) {

@@ -1,7 +1,10 @@
 package dev.messaging.dynamo;
 
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
+import dev.messaging.core.port.Subject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +20,16 @@ final class DynamoArchive implements Archive {
 
     private final StoredItems items;
     private final Pieces pieces;
+    private final Examined examined;
+    private final Mending mending;
     private final Supplier<Patience> patience;
 
-    DynamoArchive(StoredItems items, Pieces pieces, Supplier<Patience> patience) {
+    DynamoArchive(StoredItems items, Pieces pieces, Examined examined, Mending mending,
+            Supplier<Patience> patience) {
         this.items = items;
         this.pieces = pieces;
+        this.examined = examined;
+        this.mending = mending;
         this.patience = patience;
     }
 
@@ -38,5 +46,26 @@ final class DynamoArchive implements Archive {
     @Override
     public List<Outcome> write(List<Piece> some) {
         return pieces.write(patience.get().longer(WRITING), some);
+    }
+
+    /** A group's or a user's look takes some queries more, so a thousand may take a while. */
+    @Override
+    public List<Seen> look(List<Subject> subjects) {
+        return examined.look(patience.get().longer(WRITING), subjects);
+    }
+
+    @Override
+    public boolean mend(Mend mend) {
+        return mending.mend(patience.get(), mend);
+    }
+
+    @Override
+    public boolean keepsBothSides() {
+        return true;
+    }
+
+    @Override
+    public List<Flaw> flaws(int atMost) {
+        return List.of(); // How the tables are set is asked of AWS, not of what stands in them.
     }
 }

@@ -84,7 +84,8 @@ public final class DynamoStore implements Store {
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
                 new Growth(inboxTable, tails, surroundings), trim, inboxTable, tails, waiting);
         this.archive = new DynamoArchive(new StoredItems(database),
-                new Pieces(directoryTable, inboxTable, surroundings), waiting);
+                new Pieces(directoryTable, inboxTable, surroundings), new Examined(directoryTable, surroundings),
+                new Mending(directoryTable), waiting);
         this.erasure = new UserErasure(directoryTable, inboxTable, append, trim, accounts, surroundings);
         this.patience = settings.patience;
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);

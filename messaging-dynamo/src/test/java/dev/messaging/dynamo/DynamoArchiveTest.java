@@ -1,6 +1,7 @@
 package dev.messaging.dynamo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.ArchiveContract;
@@ -21,10 +22,14 @@ import dev.messaging.core.port.Archive.Found;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Archive.Section;
 import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.Stored;
+import dev.messaging.core.port.Subject;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -127,6 +132,58 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
         assertEquals(List.of(), records(Section.GROUPS, 10));
         assertTrue(store.archive().write(List.of(new Piece.OfGroup(group, new Name("G"), clock.instant(),
                 Optional.empty()))).getFirst().conflict().orElseThrow().contains("is being created"));
+    }
+
+    private Seen.OfMember look(Subject.OfMember subject) {
+        return (Seen.OfMember) store.archive().look(List.of(subject)).getFirst();
+    }
+
+    @Test
+    void aMendThatComesLateLeavesWhatSomebodyElseHasDone() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        Subject.OfMember subject = new Subject.OfMember(group, ada);
+        delete(Key.membership(ada, group));
+        Seen.OfMember torn = look(subject);
+        store.directory().removeMember(group, ada, GroupCondition.exists());
+        assertFalse(store.archive().mend(new Mend.OfMember(subject, torn)));
+        assertEquals(Optional.empty(), look(subject).atUser());
+        Subject.OfGroup counted = new Subject.OfGroup(group);
+        Seen.OfGroup before = (Seen.OfGroup) store.archive().look(List.of(counted)).getFirst();
+        store.directory().addMember(group, ada, clock.instant(), GroupCondition.exists(),
+                new MembershipLimits(10, 10));
+        assertFalse(store.archive().mend(new Mend.OfGroup(counted, before)));
+        assertEquals(2, store.directory().findGroup(group, GroupCondition.exists()).members());
+    }
+
+    @Test
+    void membersOfAGroupUnderCreationAreItsCreatorsAffair() {
+        UserId ada = newUser();
+        GroupId group = unknownGroup();
+        put(Key.profile(group), Map.of(Attributes.CREATION, Item.of("somebody")));
+        put(Key.member(group, ada), Map.of(Attributes.JOINED, Item.of(5)));
+        Subject.OfMember subject = new Subject.OfMember(group, ada);
+        Seen.OfMember seen = look(subject);
+        assertEquals(Seen.Presence.COMING, seen.group());
+        assertTrue(seen.isRight());
+        assertFalse(store.archive().mend(new Mend.OfMember(subject, seen)));
+        assertEquals(seen, look(subject));
+    }
+
+    @Test
+    void whatIsLeftOfAUserWhoWasErasedIsTheErasuresAffair() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        put(Key.profile(ada), Map.of("erased", Item.of(5)));
+        delete(Key.membership(ada, group));
+        Subject.OfMember subject = new Subject.OfMember(group, ada);
+        Seen.OfMember seen = look(subject);
+        assertEquals(Seen.Presence.ERASED, seen.user());
+        assertTrue(seen.isRight());
+        assertFalse(store.archive().mend(new Mend.OfMember(subject, seen)));
+        assertEquals(seen, look(subject));
     }
 
     /** All kinds of pieces, one call after the other, as an import brings them. */

@@ -1,8 +1,11 @@
 package dev.messaging.sqlite;
 
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Stored;
+import dev.messaging.core.port.Subject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,12 +17,17 @@ import java.util.Optional;
  * place is the primary key, its parts with a space between.
  */
 final class SqliteArchive implements Archive {
+    /** Of groups with thousands of members, in one short read. */
+    private static final int LOOKED_AT = 100;
+
     private final Readers readers;
     private final Writer writer;
+    private final Flaws flaws;
 
-    SqliteArchive(Readers readers, Writer writer) {
+    SqliteArchive(Readers readers, Writer writer, DatabaseFile file) {
         this.readers = readers;
         this.writer = writer;
+        this.flaws = new Flaws(file);
     }
 
     @Override
@@ -111,5 +119,37 @@ final class SqliteArchive implements Archive {
             outcomes.add(writing.outcome(piece));
         }
         return outcomes;
+    }
+
+    @Override
+    public List<Seen> look(List<Subject> subjects) {
+        List<Seen> seen = new ArrayList<>();
+        for (int from = 0; from < subjects.size(); from += LOOKED_AT) {
+            List<Subject> some = subjects.subList(from, Math.min(subjects.size(), from + LOOKED_AT));
+            seen.addAll(readers.read(session -> {
+                Examined examined = new Examined(session);
+                List<Seen> part = new ArrayList<>();
+                for (Subject subject : some) {
+                    part.add(examined.look(subject));
+                }
+                return part;
+            }));
+        }
+        return seen;
+    }
+
+    @Override
+    public boolean mend(Mend mend) {
+        return writer.write(session -> new Examined(session).mend(mend));
+    }
+
+    @Override
+    public boolean keepsBothSides() {
+        return false;
+    }
+
+    @Override
+    public List<Flaw> flaws(int atMost) {
+        return flaws.find(atMost);
     }
 }

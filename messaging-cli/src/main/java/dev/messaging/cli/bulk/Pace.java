@@ -6,14 +6,18 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** At most so many a second. What was held up is not made up for afterwards. */
-final class Pace {
+public final class Pace {
     private final long nanosEach;
     private final LongSupplier nanoTime;
     private final LongConsumer waitNanos;
     private long freeNanos;
 
-    /** @param perSecond how many; 0 for as many as there are */
-    Pace(long perSecond) {
+    /**
+     * Begins now.
+     *
+     * @param perSecond how many; 0 for as many as there are
+     */
+    public Pace(long perSecond) {
         this(perSecond, System::nanoTime, LockSupport::parkNanos);
     }
 
@@ -24,8 +28,12 @@ final class Pace {
         this.freeNanos = nanoTime.getAsLong();
     }
 
-    /** Waits until so many may be done; an interrupt ends the wait. */
-    void before(int count) {
+    /**
+     * Waits until so many may be done; an interrupt ends the wait.
+     *
+     * @param count how many
+     */
+    public void before(int count) {
         long wait = freeNanos - nanoTime.getAsLong();
         while (wait > 0 && !Thread.currentThread().isInterrupted()) {
             waitNanos.accept(wait);

@@ -13,10 +13,13 @@ import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,6 +64,29 @@ final class FailingStore implements Store, Archive, Inboxes {
         }
         count();
         return store.archive().write(pieces);
+    }
+
+    @Override
+    public List<Seen> look(List<Subject> subjects) {
+        count();
+        return store.archive().look(subjects);
+    }
+
+    @Override
+    public boolean mend(Mend mend) {
+        count();
+        return store.archive().mend(mend);
+    }
+
+    @Override
+    public boolean keepsBothSides() {
+        return store.archive().keepsBothSides();
+    }
+
+    @Override
+    public List<Flaw> flaws(int atMost) {
+        count();
+        return store.archive().flaws(atMost);
     }
 
     @Override

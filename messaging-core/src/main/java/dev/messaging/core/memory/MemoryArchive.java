@@ -5,8 +5,11 @@ import dev.messaging.core.memory.MemoryDirectory.UserRecord;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Stored;
+import dev.messaging.core.port.Subject;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -19,11 +22,13 @@ final class MemoryArchive implements Archive {
     private final MemoryDirectory directory;
     private final MemoryCredentials credentials;
     private final MemoryInboxes inboxes;
+    private final MemoryExamined examined;
 
     MemoryArchive(MemoryDirectory directory, MemoryCredentials credentials, MemoryInboxes inboxes) {
         this.directory = directory;
         this.credentials = credentials;
         this.inboxes = inboxes;
+        this.examined = new MemoryExamined(directory, credentials, inboxes);
     }
 
     @Override
@@ -177,5 +182,25 @@ final class MemoryArchive implements Archive {
         }
         owner.blocks().put(blocked, piece.block());
         return Outcome.absent(1);
+    }
+
+    @Override
+    public List<Seen> look(List<Subject> subjects) {
+        return directory.read(() -> subjects.stream().map(examined::look).toList());
+    }
+
+    @Override
+    public boolean mend(Mend mend) {
+        return directory.read(() -> examined.mend(mend));
+    }
+
+    @Override
+    public boolean keepsBothSides() {
+        return false;
+    }
+
+    @Override
+    public List<Flaw> flaws(int atMost) {
+        return List.of(); // There is nothing that no section shows.
     }
 }

@@ -99,6 +99,11 @@ final class MemoryCredentials implements Credentials {
         return sessions.values();
     }
 
+    /** Whether there was this very session; under the directory's lock. */
+    boolean remove(UserSession session) {
+        return sessions.remove(session.key(), session);
+    }
+
     @Override
     public void end(UserId user, List<SessionKey> keys) {
         directory.change(() -> keys.forEach(key -> {

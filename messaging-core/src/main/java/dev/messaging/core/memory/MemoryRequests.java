@@ -25,6 +25,12 @@ final class MemoryRequests {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().expiresAt));
     }
 
+    /** Whether there was a request that is remembered until then. */
+    boolean forget(String id, Instant expiresAt) {
+        Remembered one = remembered.get(id);
+        return one != null && one.expiresAt.equals(expiresAt) && remembered.remove(id, one);
+    }
+
     /** Does something for the first request with the key, and gives the others the same. */
     Done once(Optional<RequestKey> key, Supplier<Done> work) {
         return key.isPresent() ? once(key.get(), work) : work.get();

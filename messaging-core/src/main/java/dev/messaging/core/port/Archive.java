@@ -158,4 +158,48 @@ public interface Archive {
      * @throws StoreException if some may be written and others not; repeating the call does no harm
      */
     List<Outcome> write(List<Piece> pieces);
+
+    /**
+     * Tells how some things stand, each read strongly, from all sides. What consists of several records may be read one after the
+     * other while others write: only what two looks see alike stands so.
+     *
+     * @param subjects what to look at, at most {@value #READ_MAX}
+     * @return as many answers, in the same order and of the kinds that belong to the subjects
+     */
+    List<Seen> look(List<Subject> subjects);
+
+    /**
+     * Puts something right, if it still stands as was seen.
+     *
+     * @param mend what
+     * @return whether it was done; false if it stands otherwise by now, or cannot stand so in such a store, and nothing was changed
+     */
+    boolean mend(Mend mend);
+
+    /**
+     * Whether memberships, blocks and sessions are kept twice, once for each side. Where they are not, both sections show the
+     * same records.
+     *
+     * @return whether they are
+     */
+    boolean keepsBothSides();
+
+    /**
+     * Something wrong that only this kind of store can have.
+     *
+     * @param kind in one word for programs, small letters and hyphens
+     * @param where which record, for people
+     * @param what a sentence for people
+     * @param mend what puts it right without harm, if anything does
+     */
+    record Flaw(String kind, String where, String what, Optional<Mend> mend) {}
+
+    /**
+     * Lets the store examine what is its own affair: the form of its file, records that no section shows. This may take long, and
+     * reads all there is.
+     *
+     * @param atMost the most flaws to tell of; those that cannot be counted apart are one
+     * @return what was found, as it stood at some moment during the call
+     */
+    List<Flaw> flaws(int atMost);
 }

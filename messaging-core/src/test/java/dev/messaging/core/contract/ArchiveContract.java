@@ -1,6 +1,7 @@
 package dev.messaging.core.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,15 +27,20 @@ import dev.messaging.core.port.Archive.Found;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Archive.Section;
 import dev.messaging.core.port.GroupCondition;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.Seen;
+import dev.messaging.core.port.Seen.Presence;
 import dev.messaging.core.port.Stored;
+import dev.messaging.core.port.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -378,5 +384,112 @@ public interface ArchiveContract extends StoreContract {
         sendTo(ada, ada, "another");
         clock().move(Duration.ofMillis(1));
         assertEquals(List.of(copy), all(bob).entries());
+    }
+
+    private <T extends Seen> T seen(Subject subject, Class<T> kind) {
+        return kind.cast(archive().look(List.of(subject)).getFirst());
+    }
+
+    @Test
+    default void aLookTellsHowThingsStandFromAllSides() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        Block block = new Block(ada, bob, BlockScope.EVERYWHERE, clock().instant());
+        store().directory().block(block, AccountCondition.exists(), 10);
+        sendTo(bob, bob, "one");
+        Seen.OfUser user = seen(new Subject.OfUser(ada), Seen.OfUser.class);
+        assertEquals(Presence.THERE, user.presence());
+        assertEquals(1, user.blocks().there());
+        assertEquals(1, user.groups().there());
+        assertTrue(user.blocks().isRight() && user.groups().isRight());
+        Seen.OfGroup members = seen(new Subject.OfGroup(group), Seen.OfGroup.class);
+        assertEquals(2, members.members().there());
+        assertTrue(members.members().isRight() && members.ownerIsMember());
+        Optional<Instant> joined = Optional.of(clock().instant());
+        Optional<Seen.Terms> terms = Optional.of(Seen.Terms.of(block));
+        assertEquals(
+                List.of(new Seen.OfOwner(Presence.THERE, 1),
+                        new Seen.OfMember(Presence.THERE, Presence.THERE, joined, joined),
+                        new Seen.OfBlock(Presence.THERE, Presence.THERE, terms, terms)),
+                archive().look(List.of(new Subject.OfOwner(bob), new Subject.OfMember(group, ada),
+                        new Subject.OfBlock(ada, bob))));
+    }
+
+    @Test
+    default void whatDoesNotExistIsSeenAsAbsent() {
+        UserId nobody = unknownUser();
+        GroupId nothing = unknownGroup();
+        UserId ada = newUser();
+        assertEquals(Presence.ABSENT, seen(new Subject.OfUser(nobody), Seen.OfUser.class).presence());
+        assertEquals(Presence.ABSENT, seen(new Subject.OfGroup(nothing), Seen.OfGroup.class).presence());
+        assertEquals(
+                List.of(new Seen.OfOwner(Presence.ABSENT, 1),
+                        new Seen.OfMember(Presence.ABSENT, Presence.THERE, Optional.empty(), Optional.empty()),
+                        new Seen.OfBlock(Presence.THERE, Presence.ABSENT, Optional.empty(), Optional.empty()),
+                        new Seen.OfSession(Presence.ABSENT, false, false)),
+                archive().look(List.of(new Subject.OfOwner(nobody), new Subject.OfMember(nothing, ada),
+                        new Subject.OfBlock(ada, nobody), new Subject.OfSession(new SessionKey(hex(64)), nobody))));
+    }
+
+    @Test
+    default void aMendOfWhatStandsOtherwiseChangesNothing() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada));
+        Block block = new Block(ada, bob, BlockScope.DIRECT, clock().instant());
+        store().directory().block(block, AccountCondition.exists(), 10);
+        Subject.OfMember member = new Subject.OfMember(group, ada);
+        Subject.OfBlock blocking = new Subject.OfBlock(ada, bob);
+        Subject.OfGroup counted = new Subject.OfGroup(group);
+        Subject.OfUser counting = new Subject.OfUser(ada);
+        Seen.Count wrong = new Seen.Count(OptionalLong.of(7), 3);
+        List<Subject> all = List.of(member, blocking, counted, counting);
+        List<Seen> before = archive().look(all);
+        assertFalse(archive().mend(new Mend.OfMember(member,
+                new Seen.OfMember(Presence.ABSENT, Presence.THERE, Optional.of(clock().instant()), Optional.empty()))));
+        assertFalse(archive().mend(new Mend.OfMember(member, new Seen.OfMember(Presence.THERE, Presence.THERE,
+                Optional.of(clock().instant().minusMillis(1)), Optional.empty()))));
+        assertFalse(archive().mend(new Mend.OfBlock(blocking, new Seen.OfBlock(Presence.THERE, Presence.ABSENT,
+                Optional.of(Seen.Terms.of(block)), Optional.empty()))));
+        assertFalse(archive().mend(
+                new Mend.OfGroup(counted, new Seen.OfGroup(Presence.THERE, wrong, Optional.empty(), true))));
+        assertFalse(archive().mend(new Mend.OfUser(counting, new Seen.OfUser(Presence.THERE, 1, wrong, wrong))));
+        assertFalse(archive().mend(new Mend.OfCopies(message(ada, bob, "never sent").id(), 1, 0)));
+        assertEquals(before, archive().look(all));
+    }
+
+    @Test
+    default void aSessionAndARequestGoIfTheyAreTheVeryOnes() {
+        PasswordHash hash = aHash();
+        UserId ada = newProtectedUser(hash);
+        Instant expiry = Instant.ofEpochSecond(clock().instant().getEpochSecond()).minusSeconds(60);
+        UserSession session = new UserSession(new SessionKey("9".repeat(64)), ada, clock().instant(), expiry);
+        assertTrue(store().credentials().open(session, hash, 10));
+        Subject.OfSession subject = new Subject.OfSession(session.key(), ada);
+        assertEquals(new Seen.OfSession(Presence.THERE, true, true), seen(subject, Seen.OfSession.class));
+        assertFalse(archive().mend(new Mend.OfSession(
+                new UserSession(session.key(), ada, session.openedAt(), expiry.plusSeconds(1)))));
+        assertTrue(archive().mend(new Mend.OfSession(session)));
+        assertFalse(archive().mend(new Mend.OfSession(session)));
+        assertEquals(new Seen.OfSession(Presence.THERE, false, false), seen(subject, Seen.OfSession.class));
+        RequestKey key = new RequestKey("b".repeat(32) + ada.value().substring(UserId.PREFIX.length()), "f".repeat(64),
+                clock().instant());
+        var unused = store().inboxes().deliver(message(ada, ada, "keyed"), AccountCondition.exists(),
+                facts -> List.of(ada), Optional.of(key));
+        Stored.OfRequest request = section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id()))
+                .getFirst();
+        assertFalse(archive().mend(new Mend.OfRequest(
+                new Stored.OfRequest(request.id(), request.expiresAt().plusSeconds(1)))));
+        assertTrue(archive().mend(new Mend.OfRequest(request)));
+        assertFalse(archive().mend(new Mend.OfRequest(request)));
+        assertEquals(List.of(), section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id())));
+    }
+
+    @Test
+    default void whatIsHealthyHasNoFlaws() {
+        UserId ada = newUser();
+        send(ada, newGroup(List.of(ada, newUser())), "to all");
+        assertEquals(List.of(), archive().flaws(10));
     }
 }

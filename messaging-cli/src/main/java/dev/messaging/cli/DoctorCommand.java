@@ -1,0 +1,118 @@
+package dev.messaging.cli;
+
+import dev.messaging.cli.doctor.Doctor;
+import dev.messaging.cli.doctor.Report;
+import dev.messaging.cli.load.Display;
+import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.Surroundings;
+import dev.messaging.cli.wiring.WrongUsage;
+import dev.messaging.core.Messaging;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether a store is well. */
+@Command(name = "doctor", mixinStandardHelpOptions = true, description = {
+        "Reads a whole store, beside running servers, and tells what is not as it must be.",
+        "Exit code 1 if anything was found, notes not counted, and is not mended."},
+        footer = {"", "Example:", "  messaging doctor --repair"})
+final class DoctorCommand implements Callable<Integer> {
+    private static final int RATE_MAX = 10_000_000;
+    private static final int LISTED_MAX = 100_000;
+    /** A recovery begins after a minute; below twice that it is not late. */
+    private static final int STALE_MIN_SECONDS = 120;
+    private static final int STALE_MAX_SECONDS = 30 * 86_400;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private final StoreOptions store;
+
+    @Mixin
+    private final Answers answers;
+
+    @Option(names = "--repair",
+            description = "Mends what can be mended without harm. Asks first at a terminal; elsewhere it only tells what it would do, unless --yes is there.")
+    private boolean repair;
+
+    @Option(names = "--yes", description = "Mends without asking.")
+    private boolean yes;
+
+    @Option(names = "--stale-after", paramLabel = "SECONDS", defaultValue = "300",
+            description = "How long a delivery may be under way, or what has expired may still stand. Default: ${DEFAULT-VALUE}")
+    private int staleAfterSeconds;
+
+    @Option(names = "--findings-max", paramLabel = "COUNT", defaultValue = "100",
+            description = "The most findings to list; the rest are counted. Default: ${DEFAULT-VALUE}")
+    private int findingsMax;
+
+    @Option(names = "--max-reads-per-second", paramLabel = "RECORDS", defaultValue = "0",
+            description = "The most records to read in a second; 0 for no bound. Default: ${DEFAULT-VALUE}")
+    private int readsPerSecond;
+
+    DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.store = new StoreOptions(surroundings);
+        this.answers = new Answers(surroundings);
+    }
+
+    @Override
+    public Integer call() {
+        if (yes && !repair) {
+            throw new WrongUsage("--yes goes with --repair.");
+        }
+        Doctor.Choices choices = choices();
+        try (Messaging messaging = store.open().build()) {
+            Doctor doctor = new Doctor(messaging.store(), choices,
+                    new Display(surroundings.notes(), surroundings.terminal()),
+                    time -> LockSupport.parkNanos(time.toNanos()));
+            Report report = yes ? doctor.mend(Instant.now()) : doctor.examine(Instant.now());
+            if (repair && !yes && report.mendable() > 0 && isWanted(report)) {
+                report = doctor.mend(Instant.now());
+            }
+            surroundings.notes().println((report.mended() ? "in " : "from ") + report.store());
+            answers.print(report);
+            return report.isDamaged() ? ExitCodes.REFUSED : ExitCodes.DONE;
+        }
+    }
+
+    private Doctor.Choices choices() {
+        return new Doctor.Choices(
+                Duration.ofSeconds(
+                        Values.inRange("--stale-after", staleAfterSeconds, STALE_MIN_SECONDS, STALE_MAX_SECONDS)),
+                Math.toIntExact(Values.inRange("--findings-max", findingsMax, 0, LISTED_MAX)),
+                Values.inRange("--max-reads-per-second", readsPerSecond, 0, RATE_MAX));
+    }
+
+    private boolean isWanted(Report report) {
+        if (!surroundings.terminal()) {
+            surroundings.notes().println("Nothing was changed: --repair --yes mends it.");
+            return false;
+        }
+        report.findings().stream().filter(Report.Listed::safe).forEach(finding -> surroundings.notes()
+                .println(Printable.line(finding.where() + ": " + finding.what() + ": " + finding.mend())));
+        surroundings.notes().print("Mend " + report.mendable() + " findings in " + report.store() + "? yes or no: ");
+        surroundings.notes().flush();
+        return typed().equals("yes");
+    }
+
+    /** A line, which the terminal shows as it is typed. */
+    private String typed() {
+        try {
+            StringBuilder line = new StringBuilder();
+            for (int next = surroundings.input().read(); next >= 0 && next != '\n'
+                    && line.length() < "yes".length() + 2; next = surroundings.input().read()) {
+                line.append((char) next);
+            }
+            return line.toString().strip();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.messaging.cli.doctor;
+
+import dev.messaging.cli.bulk.Pace;
+import dev.messaging.cli.load.Display;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Examines a whole store while others use it: reads everything once, a part at a time, and looks again at what seems wrong
+ * before it says so.
+ */
+public final class Doctor {
+    private final Store store;
+    private final Choices choices;
+    private final Display display;
+    private final Consumer<Duration> sleep;
+
+    /**
+     * How a store is examined.
+     *
+     * @param staleAfter how long something may be under way, or stay although it has expired
+     * @param findingsMax how many findings to list
+     * @param readsPerSecond the most records to read in a second; 0 for as many as there are
+     */
+    public record Choices(Duration staleAfter, int findingsMax, long readsPerSecond) {}
+
+    /**
+     * An examination to come.
+     *
+     * @param store of what
+     * @param choices how
+     * @param display where people look on
+     * @param sleep how to wait a moment
+     */
+    public Doctor(Store store, Choices choices, Display display, Consumer<Duration> sleep) {
+        this.store = store;
+        this.choices = choices;
+        this.display = display;
+        this.sleep = sleep;
+    }
+
+    /**
+     * Examines, and changes nothing.
+     *
+     * @param now what time it is
+     * @return what was found, and what could be mended
+     */
+    public Report examine(Instant now) {
+        return examine(now, false);
+    }
+
+    /**
+     * Examines, and mends what can be mended without harm.
+     *
+     * @param now what time it is
+     * @return what was found, and what became of it
+     */
+    public Report mend(Instant now) {
+        return examine(now, true);
+    }
+
+    private Report examine(Instant now, boolean mending) {
+        Findings findings = new Findings(choices.findingsMax(), mending);
+        try (Display.Stage stage = display.begin(mending ? "Mending" : "Examining", Display.UNKNOWN)) {
+            Sections sections = new Sections(store.archive(), findings, new Pace(choices.readsPerSecond()), stage,
+                    () -> sleep.accept(Sections.MOMENT));
+            checks(sections, findings, now.minus(choices.staleAfter())).forEach(Check::run);
+            List<Report.OfKind> numbers = findings.numbers();
+            long found = numbers.stream().filter(kind -> !kind.note()).mapToLong(Report.OfKind::found).sum();
+            stage.say(found + " findings, and " + (numbers.stream().mapToLong(Report.OfKind::found).sum() - found)
+                    + " notes");
+            return new Report(store.location(), mending, findings.unlisted(), sections.counts(), numbers,
+                    findings.listed());
+        }
+    }
+
+    /**
+     * What is under way comes first, for where it is finished others find it so; counts come when what they count is mended.
+     */
+    private List<Check> checks(Sections sections, Findings findings, Instant stale) {
+        Archive archive = store.archive();
+        SecondLook secondLook = new SecondLook(sections, findings);
+        return List.of(new UnderWay(store, sections, findings, stale),
+                new Ties(archive, sections, secondLook, findings),
+                new Counts(store, sections, secondLook, findings),
+                new Expiring(archive, sections, secondLook, findings, stale),
+                new Inboxes(sections, secondLook, findings),
+                new Flaws(archive, findings));
+    }
+}

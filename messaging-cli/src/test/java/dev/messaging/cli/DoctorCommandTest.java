@@ -1,0 +1,123 @@
+package dev.messaging.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.messaging.cli.Admin.Outcome;
+import dev.messaging.core.memory.MemoryStore;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.MessageId;
+import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.SessionKey;
+import dev.messaging.core.model.Text;
+import dev.messaging.core.model.UserId;
+import dev.messaging.core.model.UserSession;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Store;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code doctor} as it is typed. */
+class DoctorCommandTest {
+    private static final UserId ADA = new UserId("user-ada");
+
+    private final Store store = MemoryStore.create();
+    private final Admin admin = new Admin(store);
+
+    @BeforeEach
+    void fill() {
+        admin.gets("user", "create", "--id", "user-ada");
+        admin.gets("message", "send", "--from", "user-ada", "--to", "user-ada", "--text", "Hello");
+    }
+
+    private void leaveAnExpiredSession() {
+        PasswordHash hash = new PasswordHash("$test$v=1$any");
+        assertTrue(store.credentials().replacePassword(ADA, Optional.empty(), hash, Optional.empty()));
+        assertTrue(store.credentials().open(new UserSession(new SessionKey("ab".repeat(32)), ADA,
+                Instant.ofEpochSecond(1), Instant.ofEpochSecond(2)), hash, 5));
+    }
+
+    /** Numbers that are not dense, of somebody who does not exist. */
+    private void damage() {
+        List<InboxEntry> entries = LongStream.of(1, 2, 5, 6).mapToObj(n -> new InboxEntry(new Position(n, n * 1_000),
+                new Message(new MessageId("message-" + n), ADA, ADA, new Text("x"), Instant.ofEpochMilli(n))))
+                .toList();
+        assertEquals(List.of(Archive.Outcome.absent(4)), store.archive()
+                .write(List.of(new Piece.OfInbox(new UserId("user-gone"), Position.START, entries))));
+    }
+
+    private JsonNode json(Outcome outcome) throws IOException {
+        return new ObjectMapper().readTree(outcome.answers());
+    }
+
+    @Test
+    void aHealthyStoreIsDone() {
+        Outcome outcome = admin.types("doctor");
+        assertEquals(ExitCodes.DONE, outcome.exitCode(), outcome.notes());
+        assertTrue(outcome.answers().contains("findings: none"), outcome.answers());
+        assertTrue(outcome.notes().contains("Examining: 0 findings, and 0 notes"), outcome.notes());
+        assertTrue(outcome.notes().contains("from memory"), outcome.notes());
+    }
+
+    @Test
+    void damageIsRefusedAndListedAsFarAsIsWanted() throws IOException {
+        damage();
+        Outcome outcome = admin.types("doctor", "--output", "json");
+        assertEquals(ExitCodes.REFUSED, outcome.exitCode());
+        assertEquals(List.of("hole", "inbox-of-nobody"),
+                json(outcome).get("findings").findValuesAsText("kind").stream().sorted().toList());
+        assertTrue(outcome.answers().contains("the entries 3 to 4 are missing"), outcome.answers());
+        JsonNode short1 = json(admin.types("doctor", "--output", "json", "--findings-max", "1"));
+        assertEquals(1, short1.get("findings").size());
+        assertEquals(1, short1.get("unlisted").asInt());
+        assertEquals(2, short1.get("found").size());
+    }
+
+    @Test
+    void aNoteIsNoDamageAndGoesOnlyWhenToldSo() throws IOException {
+        leaveAnExpiredSession();
+        Outcome dry = admin.types("doctor", "--repair", "--output", "json");
+        assertEquals(ExitCodes.DONE, dry.exitCode());
+        assertTrue(dry.notes().contains("Nothing was changed: --repair --yes mends it."), dry.notes());
+        assertEquals("would be", json(dry).get("findings").get(0).get("done").asText());
+        assertEquals(json(dry), json(admin.types("doctor", "--output", "json")));
+        Outcome mended = admin.types("doctor", "--repair", "--yes", "--output", "json");
+        assertEquals(ExitCodes.DONE, mended.exitCode());
+        assertTrue(mended.notes().contains("in memory"), mended.notes());
+        assertEquals("yes", json(mended).get("findings").get(0).get("done").asText());
+        assertFalse(mended.answers().contains("ab".repeat(32)));
+        assertTrue(admin.gets("doctor").contains("findings: none"));
+    }
+
+    @Test
+    void atATerminalItAsksAndDoesWhatIsSaid() throws IOException {
+        leaveAnExpiredSession();
+        Outcome no = admin.typing("no").types("doctor", "--repair", "--output", "json");
+        assertTrue(no.notes().contains("Mend 1 findings in memory? yes or no: "), no.notes());
+        assertFalse(json(no).get("mended").asBoolean());
+        Outcome yes = admin.typing("yes").types("doctor", "--repair", "--output", "json");
+        assertTrue(json(yes).get("mended").asBoolean());
+        assertEquals(0, json(admin.types("doctor", "--repair", "--output", "json")).get("findings").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--yes", "--stale-after 119", "--findings-max -1", "--max-reads-per-second -1"})
+    void wrongUsageIsTold(String words) {
+        Outcome outcome = admin.types(("doctor " + words).split(" "));
+        assertEquals(ExitCodes.WRONG_USAGE, outcome.exitCode(), outcome.notes());
+        assertTrue(outcome.notes().contains(words.split(" ")[0]), outcome.notes());
+    }
+}
