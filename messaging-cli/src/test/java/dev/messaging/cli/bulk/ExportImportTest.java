@@ -321,7 +321,7 @@ class ExportImportTest {
         byte[] broken = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         WrongUsage wrong = assertThrows(WrongUsage.class,
                 () -> imports(MemoryStore.create(clock), true).ofStream(new ByteArrayInputStream(broken)));
-        assertTrue(String.valueOf(wrong.getMessage()).startsWith("3 lines"), wrong.getMessage());
+        assertTrue(String.valueOf(wrong.getMessage()).startsWith("3 lines"), wrong::getMessage);
         assertTrue(notes.toString().contains("line 5: \"kind\" is missing"), notes.toString());
         assertTrue(notes.toString().contains("line 10: \"id\" is missing"), notes.toString());
     }
@@ -368,7 +368,7 @@ class ExportImportTest {
         assertTrue(notes.toString().contains("Waiting until 2 deliveries"), notes.toString());
         StoreException late = assertThrows(StoreException.class, () -> exports(busy(2, 1, 1), false, true, List.of())
                 .awaitQuiet(Duration.ofSeconds(2), waits::add));
-        assertTrue(String.valueOf(late.getMessage()).startsWith("1 deliveries are still under way"), late.getMessage());
+        assertTrue(String.valueOf(late.getMessage()).startsWith("1 deliveries are still under way"), late::getMessage);
     }
 
     @Test

@@ -112,7 +112,8 @@ class LongMoveTest {
     private static void assertSameButForTheHeader(Path one, Path other) throws IOException {
         try (BufferedReader here = Files.newBufferedReader(one);
                 BufferedReader there = Files.newBufferedReader(other)) {
-            assertTrue(here.readLine().contains("\"header\"") && there.readLine().contains("\"header\""));
+            assertTrue(String.valueOf(here.readLine()).contains("\"header\""));
+            assertTrue(String.valueOf(there.readLine()).contains("\"header\""));
             long number = 1;
             String line;
             do {
@@ -182,7 +183,7 @@ class LongMoveTest {
 
     private static void add(Store store, List<Piece> batch, Piece piece) {
         batch.add(piece);
-        if (batch.size() >= 100 && piece instanceof Piece.OfInbox || batch.size() >= 1_000) {
+        if ((batch.size() >= 100 && piece instanceof Piece.OfInbox) || batch.size() >= 1_000) {
             write(store, batch);
         }
     }
