@@ -38,7 +38,7 @@ final class Counts implements Check {
         List<Subject.OfGroup> subjects = part.stream().map(Found::stored).filter(Stored.OfGroup.class::isInstance)
                 .map(Stored.OfGroup.class::cast).map(group -> new Subject.OfGroup(group.group().id())).toList();
         secondLook.at(subjects, Seen.OfGroup.class,
-                (subject, seen) -> seen.presence() != Presence.THERE || seen.members().isRight() && isOwned(seen),
+                (subject, seen) -> seen.presence() != Presence.THERE || (seen.members().isRight() && isOwned(seen)),
                 this::tell);
     }
 
@@ -66,7 +66,7 @@ final class Counts implements Check {
         List<Subject.OfUser> counted = users.stream()
                 .filter(user -> user.blocks().isPresent() || user.groups().isPresent()).map(Counts::subject).toList();
         secondLook.at(counted, Seen.OfUser.class, (subject, seen) -> seen.presence() != Presence.THERE
-                || seen.blocks().isRight() && seen.groups().isRight(), this::tell);
+                || (seen.blocks().isRight() && seen.groups().isRight()), this::tell);
         emptied(users.stream().filter(user -> user.floor() > 1).map(user -> user.account().user().id()).toList());
     }
 

@@ -51,7 +51,7 @@ final class Inbox {
     /** What may be missing before the first entry that can be read. */
     Gap begin(InboxEntry entry, Optional<String> before) {
         long first = entry.position().sequence();
-        remember(entry.message().id());
+        boolean unused = remember(entry.message().id());
         last = entry.position();
         expected = first + 1;
         return new Gap(owner, 1, before.filter(this::isUnreadableOfThis).isPresent() ? 0 : first, before);
