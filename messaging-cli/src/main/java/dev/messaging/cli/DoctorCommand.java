@@ -69,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Doctor.Choices choices = choices();
         try (Messaging messaging = store.open().build()) {
-            Doctor doctor = new Doctor(messaging.store(), choices,
+            Doctor doctor = new Doctor(messaging.store(), store.settings(), choices,
                     new Display(surroundings.notes(), surroundings.terminal()),
                     time -> LockSupport.parkNanos(time.toNanos()));
             Report report = yes ? doctor.mend(Instant.now()) : doctor.examine(Instant.now());

@@ -2,6 +2,7 @@ package dev.messaging.cli.doctor;
 
 import dev.messaging.cli.bulk.Pace;
 import dev.messaging.cli.load.Display;
+import dev.messaging.cli.wiring.TablesFound;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Store;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
  */
 public final class Doctor {
     private final Store store;
+    private final List<TablesFound.Setting> settings;
     private final Choices choices;
     private final Display display;
     private final Consumer<Duration> sleep;
@@ -32,12 +34,15 @@ public final class Doctor {
      * An examination to come.
      *
      * @param store of what
+     * @param settings how its tables are, if it has any
      * @param choices how
      * @param display where people look on
      * @param sleep how to wait a moment
      */
-    public Doctor(Store store, Choices choices, Display display, Consumer<Duration> sleep) {
+    public Doctor(Store store, List<TablesFound.Setting> settings, Choices choices, Display display,
+            Consumer<Duration> sleep) {
         this.store = store;
+        this.settings = List.copyOf(settings);
         this.choices = choices;
         this.display = display;
         this.sleep = sleep;
@@ -84,7 +89,7 @@ public final class Doctor {
     private List<Check> checks(Sections sections, Findings findings, Instant stale) {
         Archive archive = store.archive();
         SecondLook secondLook = new SecondLook(sections, findings);
-        return List.of(new UnderWay(store, sections, findings, stale),
+        return List.of(new Settings(settings, findings), new UnderWay(store, sections, findings, stale),
                 new Ties(archive, sections, secondLook, findings),
                 new Counts(store, sections, secondLook, findings),
                 new Expiring(archive, sections, secondLook, findings, stale),

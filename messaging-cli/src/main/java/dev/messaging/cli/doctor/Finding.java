@@ -37,10 +37,12 @@ record Finding(Kind kind, String where, String what, String advice, Optional<Boo
         static final Kind SESSION = damage("session");
         static final Kind STALE = damage("stale");
         static final Kind UNREADABLE = damage("unreadable");
+        static final Kind TABLE = damage("table");
         static final Kind EXPIRED_SESSION = note("expired-session");
         static final Kind EXPIRED_REQUEST = note("expired-request");
         static final Kind UNSETTLED = note("unsettled");
         static final Kind LONG_INBOX = note("long-inbox");
+        static final Kind TABLE_ADVICE = note("table-advice");
 
         static Kind damage(String name) {
             return new Kind(name, false);

@@ -53,6 +53,11 @@ final class DynamoKind implements StoreKind {
     }
 
     @Override
+    public boolean hasTables() {
+        return true;
+    }
+
+    @Override
     public TablesFound tables(StoreRequest request) {
         try (DynamoDbClient client = client(request.place().map(DynamoKind::endpoint), request.region())) {
             List<TablesFound.Setting> settings = DynamoTables.of(client, request.prefix()).settings().stream()

@@ -42,6 +42,15 @@ public interface StoreKind {
     }
 
     /**
+     * Whether there are tables that somebody else can have set up otherwise.
+     *
+     * @return whether {@link #tables} tells of them
+     */
+    default boolean hasTables() {
+        return false;
+    }
+
+    /**
      * Tells how the tables are, compared with what this program wants of them. Nothing is changed.
      *
      * @param request where

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ public final class StoreOptions {
      */
     public TablesFound tables() {
         return kind().tables(request(Optional.empty(), false, new CompositeMeterRegistry()));
+    }
+
+    /**
+     * Tells how the chosen store's tables are, whatever kind of store it is.
+     *
+     * @return what was looked at; nothing if it has no tables
+     */
+    public List<TablesFound.Setting> settings() {
+        return kind().hasTables() ? tables().settings() : List.of();
     }
 
     /**

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Examines a store, and expects what is to come of it. */
 record Examination(Store store) {
     private Doctor doctor() {
-        return new Doctor(store, new Doctor.Choices(Duration.ofMinutes(5), 1_000, 0),
+        return new Doctor(store, List.of(), new Doctor.Choices(Duration.ofMinutes(5), 1_000, 0),
                 new Display(new PrintWriter(Writer.nullWriter()), false),
                 moment -> LockSupport.parkNanos(moment.dividedBy(20).toNanos()));
     }

@@ -1,0 +1,5 @@
+/** Parts of an examination by themselves. */
+@NullMarked
+package dev.messaging.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
