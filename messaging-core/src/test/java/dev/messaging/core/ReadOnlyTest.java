@@ -11,7 +11,9 @@ import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.Stored;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -36,6 +38,8 @@ class ReadOnlyTest {
         assertThrows(Refusal.ReadOnly.class, () -> reading.groups().create(new Name("Friends")));
         assertThrows(Refusal.ReadOnly.class, () -> reading.messages().trim(ada, Instant.EPOCH, 10));
         assertThrows(Refusal.ReadOnly.class, () -> messaging.store().archive().write(List.of()));
+        assertThrows(Refusal.ReadOnly.class, () -> messaging.store().archive()
+                .mend(new Mend.OfRequest(new Stored.OfRequest("any", Instant.EPOCH))));
         assertEquals(1, reading.messages().check(ada, From.beginning(), 10).entries().size());
     }
 
