@@ -205,7 +205,7 @@ final class MembershipChanges {
                 ? change.setIf(profile, Map.of(Attributes.OWNER, Item.of(owner.get().value())), Requirement.isGroup())
                 : change.removeIf(profile, Attributes.OWNER, Requirement.isGroup()));
         owner.ifPresent(user -> {
-            changes.add(change.nothingIfThere(Key.profile(user)));
+            changes.add(change.nothingIf(Key.profile(user), Requirement.isUser()));
             changes.add(change.nothingIfThere(Key.member(group, user)));
         });
         Conditions conditions = table.change(patience, changes);

@@ -90,6 +90,7 @@ public interface ErasureContract extends TrimContract {
                 () -> directory.groupsOf(ada, Optional.empty(), 10, ANY),
                 () -> directory.addMember(group, ada, clock().instant(), GroupCondition.exists(), WIDE),
                 () -> directory.removeMember(group, ada, GroupCondition.exists()),
+                () -> directory.setOwner(group, Optional.of(ada)),
                 () -> directory.createGroup(new Group(unknownGroup(), new Name("New"), clock().instant(), 1,
                         Optional.empty()), List.of(ada), WIDE),
                 () -> store().credentials().suspend(ada, true),
