@@ -15,8 +15,8 @@ class AnswersTest {
         admin.gets("user", "create", "--id", "user-a", "--name", "Ada Lovelace");
         String shown = admin.gets("user", "show", "user-a").replaceAll("\\d{4}-\\S+Z", "TIME");
         assertEquals("""
-                userId  username      account  createdAt
-                user-a  Ada Lovelace  open     TIME
+                userId  username      account  suspended  createdAt
+                user-a  Ada Lovelace  open     false      TIME
 
                 blocks: none
 
