@@ -41,6 +41,7 @@ final class Pieces {
     private List<Outcome> judged(Patience patience, List<Piece> pieces, boolean writing) {
         Map<Key, Item> found = directory.get(patience, pieces.stream().flatMap(Pieces::keys).toList());
         Outcome[] outcomes = new Outcome[pieces.size()];
+        List<Supplier<List<Judged>>> first = new ArrayList<>();
         List<Supplier<List<Judged>>> work = new ArrayList<>();
         Map<GroupId, List<Integer>> joining = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
@@ -54,12 +55,16 @@ final class Pieces {
             } else if (piece instanceof Piece.OfMember member) {
                 joining.computeIfAbsent(member.group(), unused -> new ArrayList<>()).add(i);
             } else {
-                work.add(() -> List.of(new Judged(index, changes.put(patience, piece))));
+                // Users and groups, on which the others rest, are there before them.
+                (piece instanceof Piece.OfBlock ? work : first)
+                        .add(() -> List.of(new Judged(index, changes.put(patience, piece))));
             }
         }
         joining.values().forEach(members -> work.add(() -> joined(patience, pieces, members)));
-        surroundings.inParallel(work).stream().flatMap(Collection::stream)
-                .forEach(one -> outcomes[one.index()] = one.outcome());
+        for (List<Supplier<List<Judged>>> round : List.of(first, work)) {
+            surroundings.inParallel(round).stream().flatMap(Collection::stream)
+                    .forEach(one -> outcomes[one.index()] = one.outcome());
+        }
         return List.of(outcomes);
     }
 
