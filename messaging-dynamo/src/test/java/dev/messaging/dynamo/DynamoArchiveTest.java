@@ -38,7 +38,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -89,6 +91,15 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
     private void delete(Key key) {
         var unused = tables.client().deleteItem(
                 delete -> delete.tableName(TableDefinition.DIRECTORY.name(tables.prefix())).key(key.attributes()));
+    }
+
+    @Test
+    void aDamagedProfileDoesNotHideTheOthersFromAList() {
+        UserId ada = newUser();
+        put(Key.profile(unknownUser()), Map.of(Attributes.CREATED, Item.of(5)));
+        UserId bob = newUser();
+        assertEquals(Set.of(ada, bob), store.directory().users(Optional.empty(), 10).items().stream()
+                .map(account -> account.user().id()).collect(Collectors.toSet()));
     }
 
     @Test
