@@ -168,8 +168,17 @@ final class DatabaseFile {
 
     /** A connection without settings. */
     Session connect() throws SQLException {
+        return connect("");
+    }
+
+    /** A connection that leaves everything as it is, and takes no locks: what is in the log is not seen. */
+    Session look() throws SQLException {
+        return connect("?immutable=1");
+    }
+
+    private Session connect(String parameters) throws SQLException {
         // As a URI, in which no character of a path can be taken for an option.
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toUri());
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + parameters);
         BusyHandler.setHandler(connection, new LockWait(lockPausesMax));
         return new Session(between.apply(connection));
     }

@@ -2,15 +2,13 @@ package dev.messaging.sqlite;
 
 import dev.messaging.core.port.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -18,8 +16,6 @@ import org.sqlite.SQLiteErrorCode;
  * name only when it is whole, is on the disk, and was looked through.
  */
 public final class SqliteBackups {
-    private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
-
     private SqliteBackups() {}
 
     /**
@@ -44,17 +40,19 @@ public final class SqliteBackups {
         checkIsThere(source.path());
         checkIsNothing(to);
         Path partial = partial(to);
+        Disk disk = new Disk();
         try {
             try (Session session = source.connect()) {
                 Schema.check(session, source.location());
                 session.run("VACUUM INTO ?", partial.toString());
             }
-            sync(partial);
+            disk.sync(partial);
             Copy copy = checked(partial);
-            checkIsNothing(to);
-            Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
-            sync(folder(to));
+            disk.name(partial, to);
+            disk.sync(Disk.folder(to));
             return copy;
+        } catch (FileAlreadyExistsException meanwhile) {
+            throw exists(to);
         } catch (SQLException trouble) {
             throw source.errors().notDone(trouble);
         } catch (IOException trouble) {
@@ -66,38 +64,42 @@ public final class SqliteBackups {
     }
 
     /**
-     * Puts a copy in the place of a store, which nobody may have open: neither a server nor a command, here or in another
-     * process.
+     * Puts a copy in the place of a store, which nobody may have open: neither a server nor a command, here (which is not noticed of a damaged file) or in another
+     * process. The name of the store always stands for the one or the other, also after a crash. The new file belongs to whom the
+     * old one belonged to, with the same permissions, as far as this user may. A link stays, and the file behind it is replaced.
      *
      * @param copy what {@link #back} has made
-     * @param file the store's file
-     * @param aside where the store that is there now is kept; empty if there must be none
-     * @return the copy, and whether there was a store to keep
+     * @param file the store's file, which may be too damaged for being read
+     * @param aside how the store that is there now is called from then on, beside the file; empty if there must be none
+     * @return the copy, and where the store is kept that was there
      * @throws StoreException (not done) if the copy is damaged, or no store that this program reads, if there is a store and
      *     {@code aside} is empty, if somebody has it open, or if writing fails
      */
-    public static Restored restore(Path copy, Path file, Optional<Path> aside) {
-        DatabaseFile target = new DatabaseFile(file);
+    public static Restored restore(Path copy, Path file, Optional<String> aside) {
+        return restore(copy, file, aside, new Disk());
+    }
+
+    static Restored restore(Path copy, Path file, Optional<String> aside, Disk disk) {
+        DatabaseFile target = new DatabaseFile(real(file));
         target.checkPlace();
         checkIsThere(copy);
-        for (String ending : BESIDE) {
-            if (Files.exists(beside(copy, ending))) {
+        for (String ending : Exchange.BESIDE) {
+            if (Files.exists(Exchange.beside(copy, ending))) {
                 throw StoreException.notDone(copy + " has a file " + copy.getFileName() + ending
                         + " beside it, so it is, or was, in use: make a copy of it with \"backup\".");
             }
         }
-        boolean replaces = Files.exists(target.path());
-        if (replaces && aside.isEmpty()) {
+        if (Files.exists(target.path()) && aside.isEmpty()) {
             throw StoreException.notDone(target.location() + " exists; --replace puts the copy in its place and keeps"
                     + " what is there now under another name.");
         }
         Path partial = partial(target.path());
         try {
-            Files.copy(copy, partial, StandardCopyOption.REPLACE_EXISTING);
-            sync(partial);
+            Path unused = Files.copy(copy, partial, StandardCopyOption.REPLACE_EXISTING);
+            disk.sync(partial);
             Copy checked = checked(partial);
-            exchange(target, partial, aside);
-            return new Restored(checked, replaces);
+            Optional<Path> kept = aside.map(name -> Disk.folder(target.path()).resolve(name));
+            return new Restored(checked, new Exchange(disk).put(partial, target, kept) ? kept : Optional.empty());
         } catch (SQLException trouble) {
             throw target.errors().notDone(trouble);
         } catch (IOException trouble) {
@@ -112,62 +114,17 @@ public final class SqliteBackups {
      * What was restored.
      *
      * @param copy the copy
-     * @param keptAside whether there was a store before, which was kept
+     * @param keptAside where the store is kept that was there before, if there was one
      */
-    public record Restored(Copy copy, boolean keptAside) {}
+    public record Restored(Copy copy, Optional<Path> keptAside) {}
 
-    /** No server can start meanwhile, and whoever opens the file waits until it is the other one, or fails. */
-    private static void exchange(DatabaseFile target, Path partial, Optional<Path> aside)
-            throws SQLException, IOException {
-        ServerLock server = ServerLock.on(target);
+    /** The file behind a link: another name for it would be another store. */
+    private static Path real(Path file) {
         try {
-            if (Files.exists(target.path())) {
-                try (Session alone = alone(target)) {
-                    checkIsNothing(aside.orElseThrow());
-                    Files.move(target.path(), aside.orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
-                    alone.run("COMMIT");
-                }
-            }
-            for (String ending : BESIDE) {
-                Path left = beside(target.path(), ending);
-                if (Files.exists(left)) {
-                    throw StoreException.notDone(left + " belongs to another file than the copy: move it away first.");
-                }
-            }
-            Files.move(partial, target.path(), StandardCopyOption.ATOMIC_MOVE);
-            sync(folder(target.path()));
-        } finally {
-            server.close();
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException trouble) {
+            throw StoreException.notDone(file + " is a link, and the file behind it cannot be found.", trouble);
         }
-    }
-
-    /** Nobody else has the file open, or this would not succeed; and all of it is in the file, none in the log. */
-    private static Session alone(DatabaseFile target) throws SQLException {
-        Session session = target.connect();
-        try {
-            session.run("PRAGMA busy_timeout = 500");
-            Schema.check(session, target.location());
-            String mode = session.first("PRAGMA journal_mode = DELETE", row -> row.getString(1)).orElseThrow();
-            if (!mode.equals("delete")) {
-                throw isOpen(target, null);
-            }
-            session.run("BEGIN EXCLUSIVE");
-            return session;
-        } catch (SQLException trouble) {
-            target.close(session);
-            if (SqliteErrors.kind(trouble) == SQLiteErrorCode.SQLITE_BUSY) {
-                throw isOpen(target, trouble);
-            }
-            throw trouble;
-        } catch (RuntimeException trouble) {
-            target.close(session);
-            throw trouble;
-        }
-    }
-
-    private static StoreException isOpen(DatabaseFile target, @Nullable SQLException cause) {
-        String message = target.location() + ": another process has the file open; stop it first.";
-        return cause == null ? StoreException.notDone(message) : StoreException.notDone(message, cause);
     }
 
     /** Looks through all of a copy that nobody else uses. */
@@ -201,39 +158,27 @@ public final class SqliteBackups {
 
     private static void checkIsNothing(Path file) {
         if (Files.exists(file)) {
-            throw StoreException.notDone(file + " exists; nothing is written over.");
+            throw exists(file);
         }
+    }
+
+    private static StoreException exists(Path file) {
+        return StoreException.notDone(file + " exists; nothing is written over.");
     }
 
     /** A new file for this user alone, beside where its content will be. */
     private static Path partial(Path file) {
         try {
-            return Files.createTempFile(folder(file), file.getFileName() + ".", ".partial");
+            return Files.createTempFile(Disk.folder(file), file.getFileName() + ".", ".partial");
         } catch (IOException trouble) {
-            throw StoreException.notDone("The folder " + folder(file) + " cannot be written to.", trouble);
-        }
-    }
-
-    private static Path folder(Path file) {
-        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-    }
-
-    private static Path beside(Path file, String ending) {
-        return file.resolveSibling(file.getFileName() + ending);
-    }
-
-    private static void sync(Path fileOrFolder) throws IOException {
-        boolean folder = Files.isDirectory(fileOrFolder);
-        try (FileChannel channel = FileChannel.open(fileOrFolder,
-                folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
+            throw StoreException.notDone("The folder " + Disk.folder(file) + " cannot be written to.", trouble);
         }
     }
 
     private static void remove(Path partial) {
         try {
-            for (String ending : BESIDE) {
-                Files.deleteIfExists(beside(partial, ending));
+            for (String ending : Exchange.BESIDE) {
+                Files.deleteIfExists(Exchange.beside(partial, ending));
             }
             Files.deleteIfExists(partial);
         } catch (IOException trouble) {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteBackupsTest {
     private static final UserId ADA = new UserId("user-ada");
+    private static final Optional<String> ASIDE = Optional.of("aside.db");
 
     @TempDir
     Path folder;
@@ -127,13 +128,13 @@ class SqliteBackupsTest {
         Path aside = folder.resolve("aside.db");
         refused("--replace", () -> SqliteBackups.restore(copy, file, Optional.empty()));
         assertEquals(List.of("one", "two"), texts(file));
-        assertEquals(new SqliteBackups.Restored(made, true), SqliteBackups.restore(copy, file, Optional.of(aside)));
+        assertEquals(new SqliteBackups.Restored(made, Optional.of(aside)), restored());
         assertEquals(List.of("one"), texts(file));
         assertEquals(List.of("one", "two"), texts(aside));
         assertEquals(List.of("one"), texts(copy), "the copy stays");
 
         Path fresh = folder.resolve("fresh.db");
-        assertFalse(SqliteBackups.restore(copy, fresh, Optional.empty()).keptAside());
+        assertFalse(SqliteBackups.restore(copy, fresh, Optional.empty()).keptAside().isPresent());
         assertEquals(List.of("one"), texts(fresh));
     }
 
@@ -144,16 +145,16 @@ class SqliteBackupsTest {
         Path aside = folder.resolve("aside.db");
         try (SqliteStore server = SqliteStore.at(file).asServer().open()) {
             server.ping();
-            refused("another server is running", () -> SqliteBackups.restore(copy, file, Optional.of(aside)));
+            refused("another server is running", () -> SqliteBackups.restore(copy, file, ASIDE));
         }
         try (ChildProcess holder = ChildProcess.run(Holder.class, file.toString())) {
             assertEquals(Optional.of("open"), holder.line());
             refused("another process has the file open",
-                    () -> SqliteBackups.restore(copy, file, Optional.of(aside)));
+                    () -> SqliteBackups.restore(copy, file, ASIDE));
         }
         assertEquals(List.of("one"), texts(file));
         assertTrue(Files.notExists(aside));
-        assertTrue(SqliteBackups.restore(copy, file, Optional.of(aside)).keptAside());
+        assertEquals(Optional.of(aside), restored().keptAside());
     }
 
     @Test
@@ -163,23 +164,23 @@ class SqliteBackupsTest {
         Path aside = folder.resolve("aside.db");
 
         Path letter = Files.writeString(folder.resolve("letter.db"), "Dear Ada, this is no database. ".repeat(500));
-        refused("damaged, or no store", () -> SqliteBackups.restore(letter, file, Optional.of(aside)));
+        refused("damaged, or no store", () -> SqliteBackups.restore(letter, file, ASIDE));
         Path empty = Files.createFile(folder.resolve("empty.db"));
-        refused("empty", () -> SqliteBackups.restore(empty, file, Optional.of(aside)));
+        refused("empty", () -> SqliteBackups.restore(empty, file, ASIDE));
         Path damaged = folder.resolve("damaged.db");
         Files.copy(copy, damaged);
         overwrite(damaged, Files.size(damaged) / 2);
-        refused("damaged", () -> SqliteBackups.restore(damaged, file, Optional.of(aside)));
+        refused("damaged", () -> SqliteBackups.restore(damaged, file, ASIDE));
         Path newer = folder.resolve("newer.db");
         Files.copy(copy, newer);
         try (Session session = new DatabaseFile(newer).connect()) {
             session.run("PRAGMA user_version = 1000");
         }
-        refused("newer version", () -> SqliteBackups.restore(newer, file, Optional.of(aside)));
+        refused("newer version", () -> SqliteBackups.restore(newer, file, ASIDE));
         Path inUse = folder.resolve("in-use.db");
         Files.copy(copy, inUse);
         Files.writeString(folder.resolve("in-use.db-wal"), "");
-        refused("in use", () -> SqliteBackups.restore(inUse, file, Optional.of(aside)));
+        refused("in use", () -> SqliteBackups.restore(inUse, file, ASIDE));
 
         assertEquals(List.of("one"), texts(file));
         assertTrue(Files.notExists(aside));
@@ -190,9 +191,13 @@ class SqliteBackupsTest {
         populate("one");
         var unused = SqliteBackups.back(file, copy);
         Path aside = Files.writeString(folder.resolve("aside.db"), "precious");
-        refused("exists; nothing is written over", () -> SqliteBackups.restore(copy, file, Optional.of(aside)));
+        refused("exists; nothing is written over", () -> SqliteBackups.restore(copy, file, ASIDE));
         assertEquals("precious", Files.readString(aside));
         assertEquals(List.of("one"), texts(file));
+    }
+
+    private SqliteBackups.Restored restored() {
+        return SqliteBackups.restore(copy, file, ASIDE);
     }
 
     private static void refused(String why, Executable act) {

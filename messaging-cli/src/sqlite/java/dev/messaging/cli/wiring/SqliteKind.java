@@ -41,11 +41,10 @@ public final class SqliteKind implements StoreKind {
     @Override
     public Restored restore(StoreRequest request, Path copy, boolean replacing) {
         Path file = file(request).toAbsolutePath();
-        Path aside = file.resolveSibling(file.getFileName() + ".replaced-" + NOW.format(Instant.now()));
+        String aside = file.getFileName() + ".replaced-" + NOW.format(Instant.now());
         SqliteBackups.Restored done = SqliteBackups.restore(copy.toAbsolutePath(), file,
                 replacing ? Optional.of(aside) : Optional.empty());
-        return new Restored(location(file), done.copy().bytes(),
-                done.keptAside() ? Optional.of(aside) : Optional.empty());
+        return new Restored(location(file), done.copy().bytes(), done.keptAside());
     }
 
     private static String location(Path file) {
