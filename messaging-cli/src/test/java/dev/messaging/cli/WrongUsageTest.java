@@ -140,6 +140,19 @@ class WrongUsageTest {
     }
 
     @Test
+    void neitherAYesNorARequestsKeyComesFromTheEnvironment() {
+        Admin admin = new Admin().with("MESSAGING_YES", "true").with("MESSAGING_IDEMPOTENCY_KEY", "one-for-all");
+        admin.gets("user", "create", "--id", "user-a");
+        assertEquals(ExitCodes.DONE, admin.types("user", "create", "--id", "user-b").exitCode());
+        admin.gets("group", "create", "--id", "group-g", "--member", "user-a");
+        assertEquals(ExitCodes.WRONG_USAGE, admin.types("group", "delete", "group-g").exitCode());
+        for (String[] help : List.of(new String[]{"group", "delete", "--help"},
+                new String[]{"user", "create", "--help"})) {
+            assertFalse(admin.gets(help).matches("(?s).*MESSAGING_(YES|IDEMPOTENCY_KEY).*"));
+        }
+    }
+
+    @Test
     void troubleWithTheStoreSaysWhetherItWasDone() {
         assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "", "messaging: The disk is full. (not done)\n"),
                 new Admin(new Failing(StoreException.notDone("The disk is full."))).types("user", "create"));
