@@ -4,6 +4,7 @@ import dev.messaging.cli.doctor.Doctor;
 import dev.messaging.cli.doctor.Report;
 import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.Messaging;
@@ -68,7 +69,7 @@ final class DoctorCommand implements Callable<Integer> {
             throw new WrongUsage("--yes goes with --repair.");
         }
         Doctor.Choices choices = choices();
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(mayMend() ? StoreRequest.Use.CHANGE : StoreRequest.Use.READ).build()) {
             Doctor doctor = new Doctor(messaging.store(), store.settings(), choices,
                     new Display(surroundings.notes(), surroundings.terminal()),
                     time -> LockSupport.parkNanos(time.toNanos()));
@@ -80,6 +81,10 @@ final class DoctorCommand implements Callable<Integer> {
             answers.print(report);
             return report.isDamaged() ? ExitCodes.REFUSED : ExitCodes.DONE;
         }
+    }
+
+    private boolean mayMend() {
+        return repair && (yes || surroundings.terminal());
     }
 
     private Doctor.Choices choices() {

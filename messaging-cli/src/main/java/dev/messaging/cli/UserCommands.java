@@ -52,7 +52,7 @@ final class UserCommands {
                     description = "What people call the user. Default: the id") @Nullable Name name,
             @ArgGroup(exclusive = true, multiplicity = "0..1") @Nullable PasswordSource source) {
         Optional<Password> password = Optional.ofNullable(source).map(given -> limit.checked(given.read(surroundings)));
-        return backend.write(access -> UserShown
+        return backend.beginning().write(access -> UserShown
                 .of(access.users().create(Optional.ofNullable(id), Optional.ofNullable(name), password, key.given())));
     }
 
@@ -67,7 +67,7 @@ final class UserCommands {
         People people = People.in(file, limit::checked);
         users.checkAll(people, skipBad);
         AtomicInteger conflicts = new AtomicInteger();
-        int done = backend.write((access, store) -> {
+        int done = backend.beginning().write((access, store) -> {
             UserImport.Answer answer = users.create(people, access, store);
             conflicts.set(answer.conflicts());
             return answer;

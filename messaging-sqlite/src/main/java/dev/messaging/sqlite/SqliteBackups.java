@@ -37,7 +37,7 @@ public final class SqliteBackups {
      */
     public static Copy back(Path file, Path to) {
         DatabaseFile source = new DatabaseFile(file);
-        checkIsThere(source.path());
+        source.checkIsThere();
         checkIsNothing(to);
         Path partial = partial(to);
         Disk disk = new Disk();

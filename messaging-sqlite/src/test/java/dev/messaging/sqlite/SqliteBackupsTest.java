@@ -105,7 +105,8 @@ class SqliteBackupsTest {
         Files.writeString(copy, "a letter");
         refused("exists; nothing is written over", () -> SqliteBackups.back(file, copy));
         assertEquals("a letter", Files.readString(copy));
-        refused("There is no file", () -> SqliteBackups.back(folder.resolve("nowhere.db"), folder.resolve("x.db")));
+        refused("there is no such file",
+                () -> SqliteBackups.back(folder.resolve("nowhere.db"), folder.resolve("x.db")));
         assertTrue(Files.notExists(folder.resolve("nowhere.db")), "nothing is created where nothing was");
         Path letter = Files.writeString(folder.resolve("letter.txt"), "Dear Ada, this is no database. ".repeat(100));
         refused("not an SQLite database", () -> SqliteBackups.back(letter, folder.resolve("x.db")));

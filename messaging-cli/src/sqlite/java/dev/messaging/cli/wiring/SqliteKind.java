@@ -28,7 +28,11 @@ public final class SqliteKind implements StoreKind {
     @Override
     public Store open(StoreRequest request) {
         SqliteStore.Builder store = SqliteStore.at(file(request)).meters(request.meters());
-        return request.serving() ? store.asServer().open() : store.open();
+        return switch (request.use()) {
+            case BEGIN -> request.serving() ? store.asServer().open() : store.open();
+            case CHANGE -> store.existing().open();
+            case READ -> store.asItIs().open();
+        };
     }
 
     @Override
@@ -53,6 +57,6 @@ public final class SqliteKind implements StoreKind {
 
     private static Path file(StoreRequest request) {
         return request.place().map(Path::of)
-                .orElseGet(() -> DataFolder.created(request.surroundings()).resolve("messaging.db"));
+                .orElseGet(() -> DataFolder.of(request).resolve("messaging.db"));
     }
 }
