@@ -50,7 +50,11 @@ final class CommandLines {
         CommandLine commands = of(surroundings,
                 named.isEmpty() && !programAlone ? MessagingCommand.COMMANDS : named);
         commands.getCommandSpec().usageMessage().customSynopsis(SYNOPSIS);
-        return commands.execute(words);
+        try {
+            return commands.execute(words);
+        } catch (Error trouble) {
+            return ExitCodes.ofTrouble(trouble, commands);
+        }
     }
 
     static Command annotation(Class<?> type) {

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -17,6 +18,14 @@ import org.sqlite.SQLiteErrorCode;
  */
 public final class SqliteBackups {
     private SqliteBackups() {}
+
+    /** A file was named that cannot be meant: what would be written over, or what is no copy of a store. */
+    @SuppressWarnings("serial") // never serialized
+    public static final class WrongFile extends RuntimeException {
+        private WrongFile(@Nullable String message, @Nullable Exception cause) {
+            super(message, cause);
+        }
+    }
 
     /**
      * A copy.
@@ -33,12 +42,16 @@ public final class SqliteBackups {
      * @param file the store's file
      * @param to where the copy will be; there must be nothing
      * @return the copy
-     * @throws StoreException (not done) if there is no such store, something stands where the copy is to be, or copying fails
+     * @throws WrongFile if something stands where the copy is to be, or there is no folder for it
+     * @throws StoreException (not done) if there is no such store, or copying fails
      */
     public static Copy back(Path file, Path to) {
         DatabaseFile source = new DatabaseFile(file);
         source.checkIsThere();
         checkIsNothing(to);
+        if (!Files.isDirectory(Disk.folder(to))) {
+            throw new WrongFile("The folder " + Disk.folder(to) + " does not exist.", null);
+        }
         Path partial = partial(to);
         Disk disk = new Disk();
         try {
@@ -54,13 +67,21 @@ public final class SqliteBackups {
         } catch (FileAlreadyExistsException meanwhile) {
             throw exists(to);
         } catch (SQLException trouble) {
-            throw source.errors().notDone(trouble);
+            throw (isAboutWriting(trouble) ? new SqliteErrors("The copy " + to) : source.errors()).notDone(trouble);
         } catch (IOException trouble) {
             throw StoreException.notDone("The copy " + to + " could not be written: " + trouble.getMessage() + ".",
                     trouble);
         } finally {
             remove(partial);
         }
+    }
+
+    /** Of the store nothing is written meanwhile. */
+    private static boolean isAboutWriting(SQLException trouble) {
+        return switch (SqliteErrors.kind(trouble)) {
+            case SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -72,8 +93,10 @@ public final class SqliteBackups {
      * @param file the store's file, which may be too damaged for being read
      * @param aside how the store that is there now is called from then on, beside the file; empty if there must be none
      * @return the copy, and where the store is kept that was there
-     * @throws StoreException (not done) if the copy is damaged, or no store that this program reads, if there is a store and
-     *     {@code aside} is empty, if somebody has it open, or if writing fails
+     * @throws WrongFile if the copy is damaged, or no store that this program reads, or if there is a store and {@code aside} is
+     *     empty
+     * @throws StoreException (not done) if somebody has the store open, or if writing fails; (unknown) if the copy is in its place,
+     *     and may not be on the disk
      */
     public static Restored restore(Path copy, Path file, Optional<String> aside) {
         return restore(copy, file, aside, new Disk());
@@ -85,19 +108,19 @@ public final class SqliteBackups {
         checkIsThere(copy);
         for (String ending : Exchange.BESIDE) {
             if (Files.exists(Exchange.beside(copy, ending))) {
-                throw StoreException.notDone(copy + " has a file " + copy.getFileName() + ending
-                        + " beside it, so it is, or was, in use: make a copy of it with \"backup\".");
+                throw new WrongFile(copy + " has a file " + copy.getFileName() + ending
+                        + " beside it, so it is, or was, in use: make a copy of it with \"backup\".", null);
             }
         }
         if (Files.exists(target.path()) && aside.isEmpty()) {
-            throw StoreException.notDone(target.location() + " exists; --replace puts the copy in its place and keeps"
-                    + " what is there now under another name.");
+            throw new WrongFile(target.location() + " exists; --replace puts the copy in its place and keeps"
+                    + " what is there now under another name.", null);
         }
         Path partial = partial(target.path());
         try {
             Path unused = Files.copy(copy, partial, StandardCopyOption.REPLACE_EXISTING);
             disk.sync(partial);
-            Copy checked = checked(partial);
+            Copy checked = checkedCopy(copy, partial);
             Optional<Path> kept = aside.map(name -> Disk.folder(target.path()).resolve(name));
             return new Restored(checked, new Exchange(disk).put(partial, target, kept) ? kept : Optional.empty());
         } catch (SQLException trouble) {
@@ -123,7 +146,15 @@ public final class SqliteBackups {
         try {
             return Files.isSymbolicLink(file) ? file.toRealPath() : file;
         } catch (IOException trouble) {
-            throw StoreException.notDone(file + " is a link, and the file behind it cannot be found.", trouble);
+            throw new WrongFile(file + " is a link, and the file behind it cannot be found.", trouble);
+        }
+    }
+
+    private static Copy checkedCopy(Path named, Path partial) throws SQLException, IOException {
+        try {
+            return checked(partial);
+        } catch (StoreException unusable) {
+            throw new WrongFile(named + ": " + unusable.getMessage(), unusable);
         }
     }
 
@@ -152,7 +183,7 @@ public final class SqliteBackups {
 
     private static void checkIsThere(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw StoreException.notDone("There is no file " + file + ".");
+            throw new WrongFile("There is no file " + file + ".", null);
         }
     }
 
@@ -162,8 +193,8 @@ public final class SqliteBackups {
         }
     }
 
-    private static StoreException exists(Path file) {
-        return StoreException.notDone(file + " exists; nothing is written over.");
+    private static WrongFile exists(Path file) {
+        return new WrongFile(file + " exists; nothing is written over.", null);
     }
 
     /** A new file for this user alone, beside where its content will be. */

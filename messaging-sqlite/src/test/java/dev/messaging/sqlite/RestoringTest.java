@@ -220,7 +220,7 @@ class RestoringTest {
         assertEquals(List.of("user-a"), users(real));
 
         Path broken = Files.createSymbolicLink(folder.resolve("broken.db"), folder.resolve("nowhere.db"));
-        StoreException refused = assertThrows(StoreException.class,
+        SqliteBackups.WrongFile refused = assertThrows(SqliteBackups.WrongFile.class,
                 () -> SqliteBackups.restore(copy, broken, ASIDE));
         assertTrue(String.valueOf(refused.getMessage()).contains("is a link"), refused.getMessage());
         assertTrue(Files.isSymbolicLink(broken));

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code sqlite}: one file on this machine. Beside the other sources, for a distribution may be built without it. */
 public final class SqliteKind implements StoreKind {
@@ -38,7 +39,7 @@ public final class SqliteKind implements StoreKind {
     @Override
     public Backup backup(StoreRequest request, Path to) {
         Path file = file(request);
-        SqliteBackups.Copy copy = SqliteBackups.back(file, to.toAbsolutePath());
+        SqliteBackups.Copy copy = named(() -> SqliteBackups.back(file, to.toAbsolutePath()));
         return new Backup(location(file), to.toAbsolutePath(), copy.bytes());
     }
 
@@ -46,9 +47,17 @@ public final class SqliteKind implements StoreKind {
     public Restored restore(StoreRequest request, Path copy, boolean replacing) {
         Path file = file(request).toAbsolutePath();
         String aside = file.getFileName() + ".replaced-" + NOW.format(Instant.now());
-        SqliteBackups.Restored done = SqliteBackups.restore(copy.toAbsolutePath(), file,
-                replacing ? Optional.of(aside) : Optional.empty());
+        SqliteBackups.Restored done = named(() -> SqliteBackups.restore(copy.toAbsolutePath(), file,
+                replacing ? Optional.of(aside) : Optional.empty()));
         return new Restored(location(file), done.copy().bytes(), done.keptAside());
+    }
+
+    private static <T> T named(Supplier<T> act) {
+        try {
+            return act.get();
+        } catch (SqliteBackups.WrongFile wrong) {
+            throw new WrongUsage(wrong.getMessage());
+        }
     }
 
     private static String location(Path file) {
