@@ -103,6 +103,7 @@ final class CommandLines {
                 entry(BackupCommand.class, () -> new BackupCommand(surroundings)), //
                 entry(RestoreCommand.class, () -> new RestoreCommand(surroundings)), //
                 entry(Confirmation.class, () -> new Confirmation(surroundings)), //
+                entry(SessionCommands.class, () -> new SessionCommands(surroundings)), //
                 entry(MessageCommands.class, () -> new MessageCommands(surroundings)), //
                 entry(LoadCommand.class, () -> new LoadCommand(surroundings)), //
                 entry(TablesCommands.class, () -> new TablesCommands(surroundings)), //

@@ -103,19 +103,22 @@ final class UserCommands {
     }
 
     @Command(
-            description = "Erases a user for good: name, password, sessions, blocks, memberships and inbox. Asks first.",
+            description = "Erases users for good: name, password, sessions, blocks, memberships and inbox. Asks first about each.",
             footer = {"",
                     "What was begun is gone on with by the same command, whatever became of it. On DynamoDB the messages"
                             + " of the last 25 hours can go only after that time: the command says when to run it again.",
                     "", "Example:", "  messaging user erase user-ada"},
             mixinStandardHelpOptions = true)
-    int erase(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whom.") UserId user,
+    int erase(@Mixin Backend backend,
+            @Parameters(paramLabel = "USER", arity = "1..*",
+                    description = "Whom; - stands for the lines of standard input.") List<String> users,
             @Option(names = "--yes", description = "Begins without asking.") boolean yes) {
+        Ids<UserId> ids = Ids.ofUsers(users, surroundings);
         Erasing erasing = new Erasing(surroundings);
         if (!yes) {
-            erasing.checkCanAsk();
+            erasing.checkCanAsk(ids);
         }
-        return backend.write((access, store) -> erasing.erase(access, store, user, !yes));
+        return backend.writeEach(ids, (user, access, store) -> erasing.erase(access, store, user, !yes));
     }
 
     @Command(
