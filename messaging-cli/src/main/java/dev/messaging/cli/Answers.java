@@ -75,12 +75,21 @@ final class Answers {
 
     /** Begins to print answers about several things, each of which may have lists in it; to be closed. */
     Several several() {
-        return new Several();
+        return new Several("[");
+    }
+
+    /**
+     * Begins a list that comes bit by bit, with an answer about the whole of it behind: as JSON one object, as JSON Lines the last line.
+     *
+     * @param name what the list is called
+     */
+    Several list(String name) {
+        return new Several("{\"" + name + "\":[");
     }
 
     /** Begins to print answers that nobody knows the end of: each at once, whatever the form. There is nothing to close. */
     Several following() {
-        return new Several() {
+        return new Several("") {
             @Override
             void add(Object answer) {
                 switch (form) {
@@ -94,13 +103,18 @@ final class Answers {
 
     /** Answers that follow one another: rows of one table if they have no lists, an array of JSON. */
     class Several implements AutoCloseable {
+        private final String opening;
         private final List<JsonNode> rows = new ArrayList<>();
         private boolean begun;
+
+        private Several(String opening) {
+            this.opening = opening;
+        }
 
         void add(Object answer) {
             switch (form) {
                 case jsonl -> out.println(json(answer));
-                case json -> out.print((begun ? ",\n" : "[") + json(answer));
+                case json -> out.print((begun ? ",\n" : opening) + json(answer));
                 case table -> addToTable(tree(answer));
             }
             begun = true;
@@ -135,11 +149,28 @@ final class Answers {
             }
         }
 
+        /** Ends a {@link #list} with what there is to say about all of it. */
+        void closeWith(String ifNone, Object summary) {
+            showRows();
+            switch (form) {
+                case json -> out.println((begun ? "]," : opening + "],") + json(summary).substring(1));
+                case jsonl -> out.println(json(summary));
+                case table -> {
+                    if (!begun) {
+                        out.println(ifNone);
+                    }
+                    out.println();
+                    Table.lines(tree(summary), screen).forEach(out::println);
+                }
+            }
+            out.flush();
+        }
+
         @Override
         public void close() {
             showRows();
             if (form == Form.json) {
-                out.println(begun ? "]" : "[]");
+                out.println(begun ? "]" : opening + "]");
             }
             out.flush();
         }

@@ -1,6 +1,7 @@
 package dev.messaging.cli;
 
 import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.StoreRequest.Use;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Access;
 import dev.messaging.core.Caller;
@@ -27,6 +28,7 @@ final class Backend {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private final Surroundings surroundings;
+    private Use writing = Use.CHANGE;
 
     @Mixin
     private final StoreOptions store;
@@ -40,13 +42,19 @@ final class Backend {
         this.answers = new Answers(surroundings);
     }
 
+    /** Lets what is written be the first thing in a store that is created for it. */
+    Backend beginning() {
+        writing = Use.BEGIN;
+        return this;
+    }
+
     int read(Function<Access, ?> question) {
         return read((access, unused) -> question.apply(access));
     }
 
     /** For what an operator may know, and no caller of the core. */
     int read(BiFunction<Access, Store, ?> question) {
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(Use.READ).build()) {
             answers.print(question.apply(messaging.as(Caller.administrator()), messaging.store()));
         }
         return ExitCodes.DONE;
@@ -72,7 +80,7 @@ final class Backend {
 
     /** Says where it went, so that nobody writes to another store than they think. */
     private int write(UnaryOperator<Messaging.Builder> settings, BiFunction<Access, Store, ?> act) {
-        try (Messaging messaging = settings.apply(store.open()).build()) {
+        try (Messaging messaging = settings.apply(store.open(writing)).build()) {
             Object answer = act.apply(messaging.as(Caller.administrator()), messaging.store());
             surroundings.notes().println("in " + messaging.store().location());
             answers.print(answer);
@@ -82,7 +90,7 @@ final class Backend {
 
     /** What is a list in the main: with JSON Lines nothing but its items, and what else there is to know as a note. */
     <A> int readList(String name, Function<Access, A> question, Function<A, List<?>> items, Function<A, String> note) {
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(Use.READ).build()) {
             A answer = question.apply(messaging.as(Caller.administrator()));
             if (answers.areLines()) {
                 answers.print(name, items.apply(answer));
@@ -96,7 +104,7 @@ final class Backend {
 
     /** Lists what comes page by page: with JSON Lines all of it, as it comes; otherwise up to a bound. */
     <T, K> int list(String name, BiFunction<Access, Store, Pages<T, K>> pages) {
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(Use.READ).build()) {
             Pages<T, K> all = pages.apply(messaging.as(Caller.administrator()), messaging.store());
             if (answers.areLines()) {
                 AllPages.forEach(all.page, all.id, items -> {
@@ -157,15 +165,16 @@ final class Backend {
                 UserId::new, UnaryOperator.identity(), true, act);
     }
 
-    private <T> int each(Ids<T> ids, UnaryOperator<Messaging.Builder> settings, boolean writing, Act<T> act) {
-        return each((access, goesOn) -> ids.forEach(goesOn), ids::id, settings, writing, act);
+    private <T> int each(Ids<T> ids, UnaryOperator<Messaging.Builder> settings, boolean writes, Act<T> act) {
+        return each((access, goesOn) -> ids.forEach(goesOn), ids::id, settings, writes, act);
     }
 
     /** What is wrong with one id does not keep the others from being done; trouble with the store does. */
     private <T> int each(BiConsumer<Access, Predicate<String>> ids, Function<String, T> reader,
-            UnaryOperator<Messaging.Builder> settings, boolean writing, Act<T> act) {
-        try (Messaging messaging = settings.apply(store.open()).build(); Answers.Several several = answers.several()) {
-            if (writing) {
+            UnaryOperator<Messaging.Builder> settings, boolean writes, Act<T> act) {
+        try (Messaging messaging = settings.apply(store.open(writes ? writing : Use.READ)).build();
+                Answers.Several several = answers.several()) {
+            if (writes) {
                 surroundings.notes().println("in " + messaging.store().location());
             }
             Access access = messaging.as(Caller.administrator());
@@ -184,7 +193,7 @@ final class Backend {
      */
     int follow(BiFunction<Access, Store, Listener> listening, Function<InboxPage, List<?>> items) {
         CountDownLatch stop = surroundings.stopRequest().get();
-        try (Messaging messaging = store.open().newsEvery(LOOK_EVERY).build();
+        try (Messaging messaging = store.open(Use.READ).newsEvery(LOOK_EVERY).build();
                 Listener listener = listening.apply(messaging.as(Caller.administrator()), messaging.store())) {
             Answers.Several several = answers.following();
             InboxPage first = listener.next(Duration.ZERO); // Whether it can be followed shows here.

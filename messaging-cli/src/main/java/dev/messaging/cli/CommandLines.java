@@ -50,7 +50,11 @@ final class CommandLines {
         CommandLine commands = of(surroundings,
                 named.isEmpty() && !programAlone ? MessagingCommand.COMMANDS : named);
         commands.getCommandSpec().usageMessage().customSynopsis(SYNOPSIS);
-        return commands.execute(words);
+        try {
+            return commands.execute(words);
+        } catch (Error trouble) {
+            return ExitCodes.ofTrouble(trouble, commands);
+        }
     }
 
     static Command annotation(Class<?> type) {
@@ -99,6 +103,7 @@ final class CommandLines {
                 entry(BackupCommand.class, () -> new BackupCommand(surroundings)), //
                 entry(RestoreCommand.class, () -> new RestoreCommand(surroundings)), //
                 entry(Confirmation.class, () -> new Confirmation(surroundings)), //
+                entry(SessionCommands.class, () -> new SessionCommands(surroundings)), //
                 entry(MessageCommands.class, () -> new MessageCommands(surroundings)), //
                 entry(LoadCommand.class, () -> new LoadCommand(surroundings)), //
                 entry(TablesCommands.class, () -> new TablesCommands(surroundings)), //

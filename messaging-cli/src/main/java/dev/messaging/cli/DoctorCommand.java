@@ -4,11 +4,11 @@ import dev.messaging.cli.doctor.Doctor;
 import dev.messaging.cli.doctor.Report;
 import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.Messaging;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -49,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     private int staleAfterSeconds;
 
     @Option(names = "--findings-max", paramLabel = "COUNT", defaultValue = "100",
-            description = "The most findings to list; the rest are counted. Default: ${DEFAULT-VALUE}")
+            description = "The most findings to list that are not to be mended; the rest are counted. With --repair every mend is listed, with --output jsonl everything. Default: ${DEFAULT-VALUE}")
     private int findingsMax;
 
     @Option(names = "--max-reads-per-second", paramLabel = "RECORDS", defaultValue = "0",
@@ -68,18 +68,17 @@ final class DoctorCommand implements Callable<Integer> {
             throw new WrongUsage("--yes goes with --repair.");
         }
         Doctor.Choices choices = choices();
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(mayMend() ? StoreRequest.Use.CHANGE : StoreRequest.Use.READ).build()) {
             Doctor doctor = new Doctor(messaging.store(), store.settings(), choices,
                     new Display(surroundings.notes(), surroundings.terminal()),
                     time -> LockSupport.parkNanos(time.toNanos()));
-            Report report = yes ? doctor.mend(Instant.now()) : doctor.examine(Instant.now());
-            if (repair && !yes && report.mendable() > 0 && isWanted(report)) {
-                report = doctor.mend(Instant.now());
-            }
-            surroundings.notes().println((report.mended() ? "in " : "from ") + report.store());
-            answers.print(report);
+            Report report = repair && !yes && surroundings.terminal() ? asked(doctor) : answered(doctor, yes);
             return report.isDamaged() ? ExitCodes.REFUSED : ExitCodes.DONE;
         }
+    }
+
+    private boolean mayMend() {
+        return repair && (yes || surroundings.terminal());
     }
 
     private Doctor.Choices choices() {
@@ -90,13 +89,42 @@ final class DoctorCommand implements Callable<Integer> {
                 Values.inRange("--max-reads-per-second", readsPerSecond, 0, RATE_MAX));
     }
 
-    private boolean isWanted(Report report) {
-        if (!surroundings.terminal()) {
+    private Report answered(Doctor doctor, boolean mending) {
+        FindingsShown findings = new FindingsShown(answers, repair, findingsMax);
+        Report report = mending
+                ? doctor.mend(Instant.now(), findings::add)
+                : doctor.examine(Instant.now(), findings::add);
+        if (repair && !mending && report.mendable() > 0) {
             surroundings.notes().println("Nothing was changed: --repair --yes mends it.");
-            return false;
         }
-        report.findings().stream().filter(Report.Listed::safe).forEach(finding -> surroundings.notes()
-                .println(Printable.line(finding.where() + ": " + finding.what() + ": " + finding.mend())));
+        return ended(findings, report);
+    }
+
+    /** Each mend is told before the question, and again, with what became of it, when it was made. */
+    private Report asked(Doctor doctor) {
+        Report report = doctor.examine(Instant.now(), this::announce);
+        if (report.mendable() > 0 && isWanted(report)) {
+            return answered(doctor, true);
+        }
+        FindingsShown findings = new FindingsShown(answers, false, findingsMax);
+        report.findings().forEach(findings::add);
+        return ended(findings, report);
+    }
+
+    private Report ended(FindingsShown findings, Report report) {
+        surroundings.notes().println((report.mended() ? "in " : "from ") + report.store());
+        findings.end(report);
+        return report;
+    }
+
+    private void announce(Report.Listed finding) {
+        if (finding.safe()) {
+            surroundings.notes()
+                    .println(Printable.line(finding.where() + ": " + finding.what() + ": " + finding.mend()));
+        }
+    }
+
+    private boolean isWanted(Report report) {
         surroundings.notes().print("Mend " + report.mendable() + " findings in " + report.store() + "? yes or no: ");
         surroundings.notes().flush();
         return typed().equals("yes");
@@ -112,7 +140,7 @@ final class DoctorCommand implements Callable<Integer> {
             }
             return line.toString().strip();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw PasswordSource.unreadable("Standard input", unreadable);
         }
     }
 }

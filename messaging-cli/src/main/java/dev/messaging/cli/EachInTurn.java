@@ -1,8 +1,7 @@
 package dev.messaging.cli;
 
-import dev.messaging.core.model.Refusal;
-import dev.messaging.core.port.StoreException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Does one thing after the other, tells what is wrong with one in a line, and remembers the worst. */
@@ -17,10 +16,18 @@ final class EachInTurn {
     /** Tells whether to go on with the next: not if the store is in trouble, which the next would meet too. */
     boolean goesOn(String word, Answers.Several answers, Supplier<Object> act) {
         try {
-            answers.add(act.get());
+            Object answer = act.get();
+            if (answer instanceof List<?> several) {
+                several.forEach(answers::add);
+            } else {
+                answers.add(answer);
+            }
             return true;
-        } catch (Refusal | StoreException trouble) {
+        } catch (RuntimeException trouble) {
             ExitCodes.Told told = ExitCodes.told(trouble);
+            if (told.code() == ExitCodes.DEFECT) {
+                throw trouble;
+            }
             notes.println("messaging: " + Printable.line(word + ": " + told.message()));
             worst = Math.max(worst, told.code());
             boolean goesOn = told.code() < ExitCodes.STORE_TROUBLE;

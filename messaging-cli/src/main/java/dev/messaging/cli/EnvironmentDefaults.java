@@ -15,7 +15,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Lets each setting be given as an environment variable too: {@code --cors-origin} as {@code MESSAGING_CORS_ORIGIN}.
- * Settings are the options that a command mixes in; its own say what this one call is about.
+ * Settings are the options that a command mixes in; its own say what this one call is about, and so do {@link Confirmation}'s and
+ * {@link RepeatKey}'s.
  */
 final class EnvironmentDefaults implements IDefaultValueProvider {
     private final Map<String, String> environment;
@@ -49,7 +50,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     static boolean isSetting(OptionSpec option) {
         return !option.usageHelp() && !option.versionHelp() && option.command().mixins().values().stream()
-                .anyMatch(mixin -> mixin.options().contains(option));
+                .anyMatch(mixin -> mixin.options().contains(option) && !isOfOneCall(mixin.userObject()));
+    }
+
+    /** A yes that was meant for one thing must not be taken for another's, and a key that is found again would hide the second. */
+    private static boolean isOfOneCall(@Nullable Object mixin) {
+        return mixin instanceof Confirmation || mixin instanceof RepeatKey;
     }
 
     private record WithVariable(IOptionRenderer usual) implements IOptionRenderer {

@@ -13,7 +13,6 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -35,8 +34,11 @@ final class Erasing {
         this.notes = surroundings.notes();
     }
 
-    /** Makes sure that somebody can be asked. */
-    void checkCanAsk() {
+    /** Makes sure that somebody can be asked about each. */
+    void checkCanAsk(Ids<UserId> users) {
+        if (users.areOnInput()) {
+            throw new WrongUsage("user erase cannot ask where the ids come from; --yes says yes without being asked.");
+        }
         if (!surroundings.terminal()) {
             throw new WrongUsage("user erase asks at a terminal before it begins; --yes says yes without being asked.");
         }
@@ -96,7 +98,7 @@ final class Erasing {
             }
             return new String(line, 0, length, StandardCharsets.UTF_8).strip();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw PasswordSource.unreadable("Standard input", unreadable);
         }
     }
 

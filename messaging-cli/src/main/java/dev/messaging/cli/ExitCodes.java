@@ -6,6 +6,7 @@ import dev.messaging.core.port.StoreException;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
@@ -31,7 +32,7 @@ final class ExitCodes {
      */
     record Told(int code, String message) {}
 
-    static Told told(Exception trouble) {
+    static Told told(Throwable trouble) {
         return switch (trouble) {
             case Refusal.BadValue bad -> new Told(WRONG_USAGE, said(bad));
             case Refusal.TooBusy busy -> new Told(STORE_TROUBLE, said(busy) + " (not done)");
@@ -44,6 +45,13 @@ final class ExitCodes {
 
     /** With {@code --verbose} it is told where it happened, too. */
     static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
+        // The library takes along errors from some commands, and lets them pass from others.
+        boolean wrapped = trouble instanceof ExecutionException && trouble.getCause() != null;
+        return ofTrouble(wrapped ? trouble.getCause() : trouble, command);
+    }
+
+    /** Whatever it is, also what is no exception: memory that ran out, or a class that is missing. */
+    static int ofTrouble(Throwable trouble, CommandLine command) {
         Told told = told(trouble);
         if (isVerbose(command)) {
             trouble.printStackTrace(command.getErr());
@@ -92,7 +100,7 @@ final class ExitCodes {
         return !wrong.getCommandLine().getSubcommands().isEmpty() && !(wrong instanceof UnmatchedArgumentException);
     }
 
-    private static String said(Exception trouble) {
+    private static String said(Throwable trouble) {
         return Objects.requireNonNullElse(trouble.getMessage(), trouble.toString());
     }
 

@@ -3,6 +3,7 @@ package dev.messaging.cli;
 import dev.messaging.cli.bulk.Exports;
 import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.Messaging;
@@ -76,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
             throw new WrongUsage("--resume goes on with a file; what went to standard output is gone.");
         }
         Display display = new Display(surroundings.notes(), surroundings.terminal());
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(StoreRequest.Use.READ).build()) {
             Exports exports = new Exports(messaging.store(), choices(), display, surroundings.notes());
             if (whenQuiet) {
                 exports.awaitQuiet(Duration.ofSeconds(Values.inRange("--patience", patienceSeconds, 0, SECONDS_MAX)),

@@ -44,7 +44,7 @@ final class GroupCommands {
                     description = "What people call the group. Default: the id") @Nullable Name name,
             @Mixin RepeatKey key, @Option(names = "--member", paramLabel = "USER",
                     description = "Who is in it from the start; can be repeated.") @Nullable Set<UserId> members) {
-        return backend.write(limits::applyTo, access -> GroupShown.of(access.groups()
+        return backend.beginning().write(limits::applyTo, access -> GroupShown.of(access.groups()
                 .create(Optional.ofNullable(id), Optional.ofNullable(name), members == null ? Set.of() : members,
                         key.given())));
     }

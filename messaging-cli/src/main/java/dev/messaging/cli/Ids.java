@@ -57,6 +57,11 @@ final class Ids<T> {
         return words.size() == 1 && !words.getFirst().equals(FROM_INPUT);
     }
 
+    /** Whether some are yet to be read: then nobody can be asked about them there. */
+    boolean areOnInput() {
+        return words.contains(FROM_INPUT);
+    }
+
     /**
      * The single one.
      *

@@ -3,6 +3,7 @@ package dev.messaging.cli;
 import dev.messaging.cli.bulk.Imports;
 import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.model.PasswordHash;
@@ -52,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Display display = new Display(surroundings.notes(), surroundings.terminal());
-        try (Messaging messaging = store.open().build()) {
+        try (Messaging messaging = store.open(dryRun ? StoreRequest.Use.READ : StoreRequest.Use.BEGIN).build()) {
             Imports imports = new Imports(messaging.store().archive(), this::forgotten,
                     new Imports.Choices(dryRun,
                             Values.inRange("--max-writes-per-second", writesPerSecond, 0, RATE_MAX)),

@@ -2,14 +2,15 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.Shown.RevokedShown;
 import dev.messaging.cli.Shown.SessionListed;
+import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.cli.wiring.WrongUsage;
+import dev.messaging.core.Access;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,35 +21,51 @@ import picocli.CommandLine.Parameters;
         footer = {"",
                 "Example:", "  messaging session list user-ada"})
 final class SessionCommands {
-    @Command(name = "list", description = "Lists a user's sessions that have not expired.",
-            mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging session list user-ada"})
-    int list(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whose.") UserId user) {
-        return backend.list("sessions", (access, store) -> {
-            var unused = access.users().find(user); // Or there would be none, for whoever does not exist.
-            return new Backend.Pages<UserSession, SessionKey>(
-                    (after, limit) -> new Page<>(access.sessions().of(user), false), UserSession::key,
-                    SessionListed::of);
-        });
+    private final Surroundings surroundings;
+
+    SessionCommands(Surroundings surroundings) {
+        this.surroundings = surroundings;
     }
 
-    @Command(description = {"Ends a user's session, or all.",
+    @Command(name = "list", description = "Lists users' sessions that have not expired.",
+            mixinStandardHelpOptions = true, footer = {"", "Example:", "  messaging session list user-ada"})
+    int list(@Mixin Backend backend, @Parameters(paramLabel = "USER", arity = "1..*",
+            description = "Whose; - stands for the lines of standard input.") List<String> users) {
+        Ids<UserId> ids = Ids.ofUsers(users, surroundings);
+        if (!ids.isOne()) {
+            return backend.readEach(ids,
+                    (user, access, store) -> sessions(access, user).stream().map(SessionListed::of).toList());
+        }
+        UserId user = ids.one();
+        return backend.list("sessions", (access, store) -> new Backend.Pages<UserSession, SessionKey>(
+                (after, limit) -> new Page<>(sessions(access, user), false), UserSession::key, SessionListed::of));
+    }
+
+    private static List<UserSession> sessions(Access access, UserId user) {
+        var unused = access.users().find(user); // Or there would be none, for whoever does not exist.
+        return access.sessions().of(user);
+    }
+
+    @Command(description = {"Ends a user's session, or all of several users'.",
             "Every server that runs notices within a minute."}, mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  messaging session revoke user-ada --all"})
     int revoke(@Mixin Backend backend,
-            @Parameters(index = "0", paramLabel = "USER", description = "Whose.") UserId user,
-            @Parameters(index = "1", arity = "0..1", paramLabel = "KEY",
-                    description = "The one that \"session list\" shows so.") @Nullable String named,
+            @Parameters(arity = "1..*", paramLabel = "USER [KEY]",
+                    description = "Whose, and which one, as \"session list\" shows it; with --all whose, and - stands for the lines of standard input.") List<String> words,
             @Option(names = "--all", description = "All of them.") boolean all) {
-        if (all == (named != null)) {
+        boolean named = words.size() == 2 && !words.get(1).startsWith("user-") && !words.get(1).equals(Ids.FROM_INPUT);
+        if (all == named) {
             throw new WrongUsage("Either KEY or --all says which sessions end.");
         }
-        Optional<SessionKey> key = Optional.ofNullable(named).map(SessionKey::new);
-        return backend.write(access -> {
-            var unused = access.users().find(user);
-            List<SessionKey> open = access.sessions().of(user).stream().map(UserSession::key)
-                    .filter(each -> key.isEmpty() || key.get().equals(each)).toList();
-            open.forEach(each -> access.sessions().end(user, each));
-            return new RevokedShown(user.value(), open.size());
-        });
+        Optional<SessionKey> key = named ? Optional.of(new SessionKey(words.get(1))) : Optional.empty();
+        return backend.writeEach(Ids.ofUsers(named ? words.subList(0, 1) : words, surroundings),
+                (user, access, store) -> ended(access, user, key));
+    }
+
+    private static RevokedShown ended(Access access, UserId user, Optional<SessionKey> key) {
+        List<SessionKey> open = sessions(access, user).stream().map(UserSession::key)
+                .filter(each -> key.isEmpty() || key.get().equals(each)).toList();
+        open.forEach(each -> access.sessions().end(user, each));
+        return new RevokedShown(user.value(), open.size());
     }
 }

@@ -22,8 +22,10 @@ final class TablesCommands {
 
     @Command(description = "Creates the tables that are missing.", mixinStandardHelpOptions = true,
             footer = {"", "Example:", "  messaging tables create --store dynamodb --region eu-central-1"})
-    int create(@Mixin StoreOptions store) {
-        surroundings.notes().println("in " + store.createTables());
+    int create(@Mixin StoreOptions store, @Mixin Answers answers) {
+        String tables = store.createTables();
+        surroundings.notes().println("in " + tables);
+        answers.print(new CreatedShown(tables, true));
         return ExitCodes.DONE;
     }
 
@@ -35,6 +37,8 @@ final class TablesCommands {
         answers.print("settings", found.settings().stream().map(SettingShown::of).toList());
         return found.work() ? ExitCodes.DONE : ExitCodes.REFUSED;
     }
+
+    private record CreatedShown(String tables, boolean ready) {}
 
     private record SettingShown(String table, String setting, String found, String wanted, String judgement) {
         static SettingShown of(TablesFound.Setting setting) {
@@ -55,6 +59,7 @@ final class TablesCommands {
                 .filter(setting -> setting.judgement() == Judgement.TO_UPGRADE).toList();
         if (before.work()) {
             surroundings.notes().println("There is nothing to do.");
+            answers.print("upgraded", List.of());
             return ExitCodes.DONE;
         }
         surroundings.notes().println("in " + store.createTables()); // Says what nothing here makes right.

@@ -52,7 +52,7 @@ final class UserCommands {
                     description = "What people call the user. Default: the id") @Nullable Name name,
             @ArgGroup(exclusive = true, multiplicity = "0..1") @Nullable PasswordSource source) {
         Optional<Password> password = Optional.ofNullable(source).map(given -> limit.checked(given.read(surroundings)));
-        return backend.write(access -> UserShown
+        return backend.beginning().write(access -> UserShown
                 .of(access.users().create(Optional.ofNullable(id), Optional.ofNullable(name), password, key.given())));
     }
 
@@ -67,7 +67,7 @@ final class UserCommands {
         People people = People.in(file, limit::checked);
         users.checkAll(people, skipBad);
         AtomicInteger conflicts = new AtomicInteger();
-        int done = backend.write((access, store) -> {
+        int done = backend.beginning().write((access, store) -> {
             UserImport.Answer answer = users.create(people, access, store);
             conflicts.set(answer.conflicts());
             return answer;
@@ -103,19 +103,22 @@ final class UserCommands {
     }
 
     @Command(
-            description = "Erases a user for good: name, password, sessions, blocks, memberships and inbox. Asks first.",
+            description = "Erases users for good: name, password, sessions, blocks, memberships and inbox. Asks first about each.",
             footer = {"",
                     "What was begun is gone on with by the same command, whatever became of it. On DynamoDB the messages"
                             + " of the last 25 hours can go only after that time: the command says when to run it again.",
                     "", "Example:", "  messaging user erase user-ada"},
             mixinStandardHelpOptions = true)
-    int erase(@Mixin Backend backend, @Parameters(paramLabel = "USER", description = "Whom.") UserId user,
+    int erase(@Mixin Backend backend,
+            @Parameters(paramLabel = "USER", arity = "1..*",
+                    description = "Whom; - stands for the lines of standard input.") List<String> users,
             @Option(names = "--yes", description = "Begins without asking.") boolean yes) {
+        Ids<UserId> ids = Ids.ofUsers(users, surroundings);
         Erasing erasing = new Erasing(surroundings);
         if (!yes) {
-            erasing.checkCanAsk();
+            erasing.checkCanAsk(ids);
         }
-        return backend.write((access, store) -> erasing.erase(access, store, user, !yes));
+        return backend.writeEach(ids, (user, access, store) -> erasing.erase(access, store, user, !yes));
     }
 
     @Command(

@@ -135,6 +135,26 @@ class AdministrationTest {
         assertTrue(json("session", "list", user.value()).get("sessions").isEmpty());
     }
 
+    @Test
+    void sessionsOfSeveralUsersAreListedAndEnded() throws Exception {
+        Password password = new Password("Secret-of-several");
+        Messaging messaging = Messaging.over(store).build();
+        for (String id : List.of("user-a", "user-b")) {
+            var unused = messaging.as(Caller.anonymous()).users().create(Optional.of(new UserId(id)), Optional.empty(),
+                    Optional.of(password));
+            var unusedToo = messaging.authentication().openSession(id, password, Attempts.unlimited());
+        }
+        assertEquals(List.of("user-a", "user-b"),
+                json("session", "list", "user-a", "user-b").findValuesAsText("userId"));
+        admin.saying("user-a\nuser-x\nuser-b\n".getBytes(StandardCharsets.UTF_8));
+        Outcome ended = admin.types("session", "revoke", "-", "--all", "--output", "jsonl");
+        assertEquals(ExitCodes.REFUSED, ended.exitCode());
+        assertEquals("{\"userId\":\"user-a\",\"ended\":1}\n{\"userId\":\"user-b\",\"ended\":1}\n", ended.answers());
+        assertEquals("in memory\nmessaging: user-x: There is no user \"user-x\".\n", ended.notes());
+        assertEquals("[]\n", admin.gets("session", "list", "user-a", "user-b", "--output", "json"));
+        assertEquals(ExitCodes.WRONG_USAGE, admin.types("session", "revoke", "user-a", "user-b").exitCode());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|',
             textBlock = """

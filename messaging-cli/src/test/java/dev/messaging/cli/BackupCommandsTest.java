@@ -33,13 +33,13 @@ class BackupCommandsTest {
         Admin.Outcome made = types("backup", copy.toString(), "--store", store, "--output", "json");
         assertEquals(new Admin.Outcome(0, "{\"store\":\"" + store + "\",\"backup\":\"" + copy + "\",\"bytes\":"
                 + Files.size(copy) + "}\n", ""), made);
-        assertEquals(new Admin.Outcome(ExitCodes.STORE_TROUBLE, "",
-                "messaging: " + copy + " exists; nothing is written over. (not done)\n"),
+        assertEquals(new Admin.Outcome(ExitCodes.WRONG_USAGE, "",
+                "messaging: " + copy + " exists; nothing is written over.\n"),
                 types("backup", copy.toString(), "--store", store));
 
         assertEquals(0, types("user", "create", "--id", "user-b", "--store", store).exitCode());
         Admin.Outcome unasked = types("restore", copy.toString(), "--store", store);
-        assertEquals(ExitCodes.STORE_TROUBLE, unasked.exitCode());
+        assertEquals(ExitCodes.WRONG_USAGE, unasked.exitCode());
         assertTrue(unasked.notes().contains("--replace"), unasked.notes());
         Admin.Outcome restored = types("restore", copy.toString(), "--store", store, "--replace");
         assertEquals("in " + store + "\n", restored.notes());
@@ -50,6 +50,19 @@ class BackupCommandsTest {
             assertTrue(restored.answers().contains(aside.toString()), restored.answers());
             assertEquals(List.of("user-a", "user-b"), users("sqlite:" + aside));
         }
+    }
+
+    @Test
+    void whatIsNoCopyIsWrongUsage() throws Exception {
+        String store = "sqlite:" + folder.resolve("messaging.db");
+        Path letter = Files.writeString(folder.resolve("letter.db"), "Dear Ada, this is no database. ".repeat(500));
+        Path nowhere = folder.resolve("nowhere.db");
+        assertEquals(new Admin.Outcome(ExitCodes.WRONG_USAGE, "",
+                "messaging: " + letter + ": The copy is damaged, or no store.\n"),
+                types("restore", letter.toString(), "--store", store));
+        assertEquals(new Admin.Outcome(ExitCodes.WRONG_USAGE, "", "messaging: There is no file " + nowhere + ".\n"),
+                types("restore", nowhere.toString(), "--store", store));
+        assertTrue(Files.notExists(folder.resolve("messaging.db")));
     }
 
     @ParameterizedTest

@@ -44,10 +44,16 @@ class DoctorCommandTest {
     }
 
     private void leaveAnExpiredSession() {
+        leaveExpiredSessions(1);
+    }
+
+    private void leaveExpiredSessions(int count) {
         PasswordHash hash = new PasswordHash("$test$v=1$any");
         assertTrue(store.credentials().replacePassword(ADA, Optional.empty(), hash, Optional.empty()));
-        assertTrue(store.credentials().open(new UserSession(new SessionKey("ab".repeat(32)), ADA,
-                Instant.ofEpochSecond(1), Instant.ofEpochSecond(2)), hash, 5));
+        for (int i = 0; i < count; i++) {
+            assertTrue(store.credentials().open(new UserSession(new SessionKey("ab%02x".formatted(i).repeat(16)), ADA,
+                    Instant.ofEpochSecond(1), Instant.ofEpochSecond(2)), hash, 1_000));
+        }
     }
 
     /** Numbers that are not dense, of somebody who does not exist. */
@@ -98,8 +104,38 @@ class DoctorCommandTest {
         assertEquals(ExitCodes.DONE, mended.exitCode());
         assertTrue(mended.notes().contains("in memory"), mended.notes());
         assertEquals("yes", json(mended).get("findings").get(0).get("done").asText());
-        assertFalse(mended.answers().contains("ab".repeat(32)));
+        assertFalse(mended.answers().contains("ab00".repeat(16)));
         assertTrue(admin.gets("doctor").contains("findings: none"));
+    }
+
+    @Test
+    void whateverIsMendedIsListedAndTheRestUpToABound() throws IOException {
+        leaveExpiredSessions(120);
+        JsonNode looked = json(admin.types("doctor", "--output", "json"));
+        assertEquals(100, looked.get("findings").size());
+        assertEquals(20, looked.get("unlisted").asInt());
+        JsonNode dry = json(admin.types("doctor", "--repair", "--output", "json"));
+        assertEquals(120, dry.get("findings").size());
+        assertEquals(0, dry.get("unlisted").asInt());
+        assertEquals(120, admin.types("doctor", "--repair").answers().lines()
+                .filter(line -> line.startsWith("expired-session  user-ada")).count());
+        List<String> lines = admin.gets("doctor", "--repair", "--yes", "--output", "jsonl").lines().toList();
+        assertEquals(121, lines.size());
+        assertTrue(lines.subList(0, 120).stream().allMatch(line -> line.endsWith("\"done\":\"yes\"}")),
+                lines::toString);
+        assertTrue(lines.getLast().startsWith("{\"store\":\"memory\",\"mended\":true,\"damaged\":false,"),
+                lines.getLast());
+    }
+
+    @Test
+    void asJsonLinesEverythingIsListedAndTheLastLineSumsUp() throws IOException {
+        damage();
+        List<String> lines = admin.types("doctor", "--output", "jsonl", "--findings-max", "1").answers().lines()
+                .toList();
+        assertEquals(3, lines.size());
+        JsonNode sum = new ObjectMapper().readTree(lines.getLast());
+        assertTrue(sum.get("damaged").asBoolean());
+        assertEquals(0, sum.get("unlisted").asInt());
     }
 
     @Test

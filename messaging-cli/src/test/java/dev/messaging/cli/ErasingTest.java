@@ -9,6 +9,7 @@ import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Store;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -82,6 +83,32 @@ class ErasingTest {
         assertEquals("user-a was erased before; nothing was left of it.\nin memory\n", again.notes());
         assertEquals(new Outcome(ExitCodes.REFUSED, "", "messaging: There is no user \"user-c\".\n"),
                 admin.types("user", "erase", "--yes", "user-c"));
+    }
+
+    @Test
+    void ofSeveralEachIsNamedAndTypedAndWhoIsNotStays() {
+        admin.gets("user", "create", "--id", "user-c");
+        Outcome erased = admin.typing("user-a\nno\nuser-c").types("user", "erase", "user-a", "user-b", "user-c");
+        assertEquals(ExitCodes.WRONG_USAGE, erased.exitCode());
+        for (String id : List.of("user-a", "user-b", "user-c")) {
+            assertTrue(erased.notes().contains("This erases " + id + " from memory for good:"), erased.notes());
+        }
+        assertTrue(erased.notes().contains("messaging: user-b: What was typed is not user-b; nothing was done.\n"),
+                erased.notes());
+        assertEquals(List.of("user-b"), admin.gets("user", "list", "--output", "jsonl").lines()
+                .map(line -> line.replaceFirst("^.*\"userId\":\"([^\"]*)\".*$", "$1")).toList());
+    }
+
+    @Test
+    void whoStandsOnStandardInputCannotBeAskedAboutThere() {
+        assertEquals(new Outcome(ExitCodes.WRONG_USAGE, "", "messaging: user erase cannot ask where the ids come from;"
+                + " --yes says yes without being asked.\n"), admin.typing("user-a").types("user", "erase", "-"));
+        admin.saying("user-a\nuser-x\nuser-b\n".getBytes(StandardCharsets.UTF_8));
+        Outcome erased = admin.types("user", "erase", "-", "--yes", "--output", "jsonl");
+        assertEquals(ExitCodes.REFUSED, erased.exitCode());
+        assertEquals(2, erased.answers().lines().count());
+        assertEquals("in memory\nmessaging: user-x: There is no user \"user-x\".\n", erased.notes());
+        assertEquals("", admin.gets("user", "list", "--output", "jsonl"));
     }
 
     @Test

@@ -17,9 +17,11 @@ import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongUsageTest {
     @ParameterizedTest
@@ -140,6 +142,19 @@ class WrongUsageTest {
     }
 
     @Test
+    void neitherAYesNorARequestsKeyComesFromTheEnvironment() {
+        Admin admin = new Admin().with("MESSAGING_YES", "true").with("MESSAGING_IDEMPOTENCY_KEY", "one-for-all");
+        admin.gets("user", "create", "--id", "user-a");
+        assertEquals(ExitCodes.DONE, admin.types("user", "create", "--id", "user-b").exitCode());
+        admin.gets("group", "create", "--id", "group-g", "--member", "user-a");
+        assertEquals(ExitCodes.WRONG_USAGE, admin.types("group", "delete", "group-g").exitCode());
+        for (String[] help : List.of(new String[]{"group", "delete", "--help"},
+                new String[]{"user", "create", "--help"})) {
+            assertFalse(admin.gets(help).matches("(?s).*MESSAGING_(YES|IDEMPOTENCY_KEY).*"));
+        }
+    }
+
+    @Test
     void troubleWithTheStoreSaysWhetherItWasDone() {
         assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "", "messaging: The disk is full. (not done)\n"),
                 new Admin(new Failing(StoreException.notDone("The disk is full."))).types("user", "create"));
@@ -177,31 +192,59 @@ class WrongUsageTest {
         assertTrue(full.notes().contains("\tat dev.messaging.cli."), full.notes());
     }
 
+    /** Some commands are methods, and some are classes; the library does not treat the errors of both alike. */
+    @ParameterizedTest
+    @ValueSource(strings = {"user create", "user show user-a user-b", "doctor", "export -"})
+    void whatIsNoExceptionIsADefectInOneLineToo(String words) {
+        for (Error error : List.of(new OutOfMemoryError("Java heap space"), new StackOverflowError(),
+                new NoClassDefFoundError("dev/messaging/Missing"))) {
+            Admin admin = new Admin(new Failing(error));
+            assertEquals(new Outcome(ExitCodes.DEFECT, "", "messaging: This is a defect of the program: " + error
+                    + " (--verbose shows where)\n"), withoutProgress(admin.types(words.split(" "))));
+            Outcome verbose = admin.types((words + " --verbose").split(" "));
+            assertEquals(ExitCodes.DEFECT, verbose.exitCode());
+            assertTrue(verbose.notes().contains("\tat "), verbose.notes());
+        }
+    }
+
+    private static Outcome withoutProgress(Outcome outcome) {
+        return new Outcome(outcome.exitCode(), outcome.answers(),
+                outcome.notes().lines().filter(line -> line.startsWith("messaging: "))
+                        .map(line -> line + "\n").collect(Collectors.joining()));
+    }
+
     /** A store whose every answer is the same trouble. */
-    private record Failing(RuntimeException trouble) implements Store {
+    private record Failing(Throwable failure) implements Store {
+        private RuntimeException trouble() {
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) failure;
+        }
+
         @Override
         public Directory directory() {
-            throw trouble;
+            throw trouble();
         }
 
         @Override
         public Credentials credentials() {
-            throw trouble;
+            throw trouble();
         }
 
         @Override
         public Archive archive() {
-            throw new UnsupportedOperationException();
+            throw trouble();
         }
 
         @Override
         public Erasure erase(UserId user, int atMost) {
-            throw trouble;
+            throw trouble();
         }
 
         @Override
         public Inboxes inboxes() {
-            throw trouble;
+            throw trouble();
         }
 
         @Override
@@ -211,12 +254,12 @@ class WrongUsageTest {
 
         @Override
         public int recover() {
-            throw trouble;
+            throw trouble();
         }
 
         @Override
         public void ping() {
-            throw trouble;
+            throw trouble();
         }
 
         @Override

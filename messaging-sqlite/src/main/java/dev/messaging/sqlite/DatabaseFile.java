@@ -67,17 +67,40 @@ final class DatabaseFile {
         return errors;
     }
 
+    /** What is to become of the file. */
+    enum Use {
+        /** It is created and upgraded if need be. */
+        BEGIN,
+        /** It must be there, and is upgraded if need be. */
+        CHANGE,
+        /** It must be there, in the format that is read now. */
+        READ
+    }
+
+    /** As {@link #open(Use)}, creating what is missing. */
+    Session open() {
+        return open(Use.BEGIN);
+    }
+
     /**
-     * Makes sure that the file can be used, and creates or upgrades it if need be.
+     * Makes sure that the file can be used.
      *
+     * @param use what may be done for that
      * @return a session for the writer
      */
-    Session open() {
+    Session open(Use use) {
         checkPlace();
-        createForThisUserAlone();
+        if (use == Use.BEGIN) {
+            createForThisUserAlone();
+        } else {
+            checkIsThere();
+        }
         try {
             Session session = connect();
             try {
+                if (use != Use.BEGIN) {
+                    Schema.checkIsThere(session, location(), use == Use.READ);
+                }
                 setUp(session);
                 return session;
             } catch (SQLException | RuntimeException trouble) {
@@ -111,6 +134,13 @@ final class DatabaseFile {
             session.close();
         } catch (SQLException trouble) {
             LOG.warn("{}: closing a connection failed.", location(), trouble);
+        }
+    }
+
+    void checkIsThere() {
+        if (!Files.exists(path)) {
+            throw StoreException.notDone(location() + ": there is no such file. Check --store; a new store begins with"
+                    + " \"messaging serve\", or with the first user that is created.");
         }
     }
 
@@ -168,8 +198,17 @@ final class DatabaseFile {
 
     /** A connection without settings. */
     Session connect() throws SQLException {
+        return connect("");
+    }
+
+    /** A connection that leaves everything as it is, and takes no locks: what is in the log is not seen. */
+    Session look() throws SQLException {
+        return connect("?immutable=1");
+    }
+
+    private Session connect(String parameters) throws SQLException {
         // As a URI, in which no character of a path can be taken for an option.
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toUri());
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + parameters);
         BusyHandler.setHandler(connection, new LockWait(lockPausesMax));
         return new Session(between.apply(connection));
     }

@@ -105,6 +105,24 @@ final class Schema {
         session.run("COMMIT");
     }
 
+    /**
+     * Makes sure, without changing anything, that a store is in the file.
+     *
+     * @param current whether it must be in the format that this program reads, or may be upgraded to it
+     */
+    static void checkIsThere(Session session, String location, boolean current) throws SQLException {
+        check(session, location);
+        int version = version(session);
+        if (version == 0) {
+            throw StoreException.notDone(location + ": the file is empty: there is no store in it. Check --store.");
+        }
+        if (current && version < STEPS.size()) {
+            throw StoreException.notDone(location + ": the file has format " + version + ", and this program reads"
+                    + " format " + STEPS.size() + ". Reading alone does not change it: \"messaging serve\", or any"
+                    + " command that changes something, brings it up to date (a \"backup\" before that is possible).");
+        }
+    }
+
     private static void checkWhatIsSeen(Session session, String location) throws SQLException {
         int application = number(session, "PRAGMA application_id");
         int version = version(session);

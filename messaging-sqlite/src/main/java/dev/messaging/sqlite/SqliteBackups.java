@@ -2,11 +2,10 @@ package dev.messaging.sqlite;
 
 import dev.messaging.core.port.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +17,15 @@ import org.sqlite.SQLiteErrorCode;
  * name only when it is whole, is on the disk, and was looked through.
  */
 public final class SqliteBackups {
-    private static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
-
     private SqliteBackups() {}
+
+    /** A file was named that cannot be meant: what would be written over, or what is no copy of a store. */
+    @SuppressWarnings("serial") // never serialized
+    public static final class WrongFile extends RuntimeException {
+        private WrongFile(@Nullable String message, @Nullable Exception cause) {
+            super(message, cause);
+        }
+    }
 
     /**
      * A copy.
@@ -37,26 +42,32 @@ public final class SqliteBackups {
      * @param file the store's file
      * @param to where the copy will be; there must be nothing
      * @return the copy
-     * @throws StoreException (not done) if there is no such store, something stands where the copy is to be, or copying fails
+     * @throws WrongFile if something stands where the copy is to be, or there is no folder for it
+     * @throws StoreException (not done) if there is no such store, or copying fails
      */
     public static Copy back(Path file, Path to) {
         DatabaseFile source = new DatabaseFile(file);
-        checkIsThere(source.path());
+        source.checkIsThere();
         checkIsNothing(to);
+        if (!Files.isDirectory(Disk.folder(to))) {
+            throw new WrongFile("The folder " + Disk.folder(to) + " does not exist.", null);
+        }
         Path partial = partial(to);
+        Disk disk = new Disk();
         try {
             try (Session session = source.connect()) {
                 Schema.check(session, source.location());
                 session.run("VACUUM INTO ?", partial.toString());
             }
-            sync(partial);
+            disk.sync(partial);
             Copy copy = checked(partial);
-            checkIsNothing(to);
-            Files.move(partial, to, StandardCopyOption.ATOMIC_MOVE);
-            sync(folder(to));
+            disk.name(partial, to);
+            disk.sync(Disk.folder(to));
             return copy;
+        } catch (FileAlreadyExistsException meanwhile) {
+            throw exists(to);
         } catch (SQLException trouble) {
-            throw source.errors().notDone(trouble);
+            throw (isAboutWriting(trouble) ? new SqliteErrors("The copy " + to) : source.errors()).notDone(trouble);
         } catch (IOException trouble) {
             throw StoreException.notDone("The copy " + to + " could not be written: " + trouble.getMessage() + ".",
                     trouble);
@@ -65,39 +76,53 @@ public final class SqliteBackups {
         }
     }
 
+    /** Of the store nothing is written meanwhile. */
+    private static boolean isAboutWriting(SQLException trouble) {
+        return switch (SqliteErrors.kind(trouble)) {
+            case SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_PERM -> true;
+            default -> false;
+        };
+    }
+
     /**
-     * Puts a copy in the place of a store, which nobody may have open: neither a server nor a command, here or in another
-     * process.
+     * Puts a copy in the place of a store, which nobody may have open: neither a server nor a command, here (which is not noticed of a damaged file) or in another
+     * process. The name of the store always stands for the one or the other, also after a crash. The new file belongs to whom the
+     * old one belonged to, with the same permissions, as far as this user may. A link stays, and the file behind it is replaced.
      *
      * @param copy what {@link #back} has made
-     * @param file the store's file
-     * @param aside where the store that is there now is kept; empty if there must be none
-     * @return the copy, and whether there was a store to keep
-     * @throws StoreException (not done) if the copy is damaged, or no store that this program reads, if there is a store and
-     *     {@code aside} is empty, if somebody has it open, or if writing fails
+     * @param file the store's file, which may be too damaged for being read
+     * @param aside how the store that is there now is called from then on, beside the file; empty if there must be none
+     * @return the copy, and where the store is kept that was there
+     * @throws WrongFile if the copy is damaged, or no store that this program reads, or if there is a store and {@code aside} is
+     *     empty
+     * @throws StoreException (not done) if somebody has the store open, or if writing fails; (unknown) if the copy is in its place,
+     *     and may not be on the disk
      */
-    public static Restored restore(Path copy, Path file, Optional<Path> aside) {
-        DatabaseFile target = new DatabaseFile(file);
+    public static Restored restore(Path copy, Path file, Optional<String> aside) {
+        return restore(copy, file, aside, new Disk());
+    }
+
+    static Restored restore(Path copy, Path file, Optional<String> aside, Disk disk) {
+        DatabaseFile target = new DatabaseFile(real(file));
         target.checkPlace();
         checkIsThere(copy);
-        for (String ending : BESIDE) {
-            if (Files.exists(beside(copy, ending))) {
-                throw StoreException.notDone(copy + " has a file " + copy.getFileName() + ending
-                        + " beside it, so it is, or was, in use: make a copy of it with \"backup\".");
+        for (String ending : Exchange.BESIDE) {
+            if (Files.exists(Exchange.beside(copy, ending))) {
+                throw new WrongFile(copy + " has a file " + copy.getFileName() + ending
+                        + " beside it, so it is, or was, in use: make a copy of it with \"backup\".", null);
             }
         }
-        boolean replaces = Files.exists(target.path());
-        if (replaces && aside.isEmpty()) {
-            throw StoreException.notDone(target.location() + " exists; --replace puts the copy in its place and keeps"
-                    + " what is there now under another name.");
+        if (Files.exists(target.path()) && aside.isEmpty()) {
+            throw new WrongFile(target.location() + " exists; --replace puts the copy in its place and keeps"
+                    + " what is there now under another name.", null);
         }
         Path partial = partial(target.path());
         try {
-            Files.copy(copy, partial, StandardCopyOption.REPLACE_EXISTING);
-            sync(partial);
-            Copy checked = checked(partial);
-            exchange(target, partial, aside);
-            return new Restored(checked, replaces);
+            Path unused = Files.copy(copy, partial, StandardCopyOption.REPLACE_EXISTING);
+            disk.sync(partial);
+            Copy checked = checkedCopy(copy, partial);
+            Optional<Path> kept = aside.map(name -> Disk.folder(target.path()).resolve(name));
+            return new Restored(checked, new Exchange(disk).put(partial, target, kept) ? kept : Optional.empty());
         } catch (SQLException trouble) {
             throw target.errors().notDone(trouble);
         } catch (IOException trouble) {
@@ -112,62 +137,25 @@ public final class SqliteBackups {
      * What was restored.
      *
      * @param copy the copy
-     * @param keptAside whether there was a store before, which was kept
+     * @param keptAside where the store is kept that was there before, if there was one
      */
-    public record Restored(Copy copy, boolean keptAside) {}
+    public record Restored(Copy copy, Optional<Path> keptAside) {}
 
-    /** No server can start meanwhile, and whoever opens the file waits until it is the other one, or fails. */
-    private static void exchange(DatabaseFile target, Path partial, Optional<Path> aside)
-            throws SQLException, IOException {
-        ServerLock server = ServerLock.on(target);
+    /** The file behind a link: another name for it would be another store. */
+    private static Path real(Path file) {
         try {
-            if (Files.exists(target.path())) {
-                try (Session alone = alone(target)) {
-                    checkIsNothing(aside.orElseThrow());
-                    Files.move(target.path(), aside.orElseThrow(), StandardCopyOption.ATOMIC_MOVE);
-                    alone.run("COMMIT");
-                }
-            }
-            for (String ending : BESIDE) {
-                Path left = beside(target.path(), ending);
-                if (Files.exists(left)) {
-                    throw StoreException.notDone(left + " belongs to another file than the copy: move it away first.");
-                }
-            }
-            Files.move(partial, target.path(), StandardCopyOption.ATOMIC_MOVE);
-            sync(folder(target.path()));
-        } finally {
-            server.close();
+            return Files.isSymbolicLink(file) ? file.toRealPath() : file;
+        } catch (IOException trouble) {
+            throw new WrongFile(file + " is a link, and the file behind it cannot be found.", trouble);
         }
     }
 
-    /** Nobody else has the file open, or this would not succeed; and all of it is in the file, none in the log. */
-    private static Session alone(DatabaseFile target) throws SQLException {
-        Session session = target.connect();
+    private static Copy checkedCopy(Path named, Path partial) throws SQLException, IOException {
         try {
-            session.run("PRAGMA busy_timeout = 500");
-            Schema.check(session, target.location());
-            String mode = session.first("PRAGMA journal_mode = DELETE", row -> row.getString(1)).orElseThrow();
-            if (!mode.equals("delete")) {
-                throw isOpen(target, null);
-            }
-            session.run("BEGIN EXCLUSIVE");
-            return session;
-        } catch (SQLException trouble) {
-            target.close(session);
-            if (SqliteErrors.kind(trouble) == SQLiteErrorCode.SQLITE_BUSY) {
-                throw isOpen(target, trouble);
-            }
-            throw trouble;
-        } catch (RuntimeException trouble) {
-            target.close(session);
-            throw trouble;
+            return checked(partial);
+        } catch (StoreException unusable) {
+            throw new WrongFile(named + ": " + unusable.getMessage(), unusable);
         }
-    }
-
-    private static StoreException isOpen(DatabaseFile target, @Nullable SQLException cause) {
-        String message = target.location() + ": another process has the file open; stop it first.";
-        return cause == null ? StoreException.notDone(message) : StoreException.notDone(message, cause);
     }
 
     /** Looks through all of a copy that nobody else uses. */
@@ -195,45 +183,33 @@ public final class SqliteBackups {
 
     private static void checkIsThere(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw StoreException.notDone("There is no file " + file + ".");
+            throw new WrongFile("There is no file " + file + ".", null);
         }
     }
 
     private static void checkIsNothing(Path file) {
         if (Files.exists(file)) {
-            throw StoreException.notDone(file + " exists; nothing is written over.");
+            throw exists(file);
         }
+    }
+
+    private static WrongFile exists(Path file) {
+        return new WrongFile(file + " exists; nothing is written over.", null);
     }
 
     /** A new file for this user alone, beside where its content will be. */
     private static Path partial(Path file) {
         try {
-            return Files.createTempFile(folder(file), file.getFileName() + ".", ".partial");
+            return Files.createTempFile(Disk.folder(file), file.getFileName() + ".", ".partial");
         } catch (IOException trouble) {
-            throw StoreException.notDone("The folder " + folder(file) + " cannot be written to.", trouble);
-        }
-    }
-
-    private static Path folder(Path file) {
-        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
-    }
-
-    private static Path beside(Path file, String ending) {
-        return file.resolveSibling(file.getFileName() + ending);
-    }
-
-    private static void sync(Path fileOrFolder) throws IOException {
-        boolean folder = Files.isDirectory(fileOrFolder);
-        try (FileChannel channel = FileChannel.open(fileOrFolder,
-                folder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
+            throw StoreException.notDone("The folder " + Disk.folder(file) + " cannot be written to.", trouble);
         }
     }
 
     private static void remove(Path partial) {
         try {
-            for (String ending : BESIDE) {
-                Files.deleteIfExists(beside(partial, ending));
+            for (String ending : Exchange.BESIDE) {
+                Files.deleteIfExists(Exchange.beside(partial, ending));
             }
             Files.deleteIfExists(partial);
         } catch (IOException trouble) {

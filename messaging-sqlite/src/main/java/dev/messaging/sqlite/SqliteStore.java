@@ -134,6 +134,7 @@ public final class SqliteStore implements Store {
         private final DatabaseFile file;
         private InstantSource clock = Clock.systemUTC();
         private boolean server;
+        private DatabaseFile.Use use = DatabaseFile.Use.BEGIN;
         private MeterRegistry meters = new CompositeMeterRegistry();
 
         private Builder(DatabaseFile file) {
@@ -163,6 +164,27 @@ public final class SqliteStore implements Store {
         }
 
         /**
+         * Opens the file only if it is there with a store in it; without this, what is missing is created.
+         *
+         * @return this builder
+         */
+        public Builder existing() {
+            this.use = DatabaseFile.Use.CHANGE;
+            return this;
+        }
+
+        /**
+         * Opens the file only if it is there with a store in it, and does not bring that to the format of this program: one of an
+         * earlier format is refused. For whoever only reads.
+         *
+         * @return this builder
+         */
+        public Builder asItIs() {
+            this.use = DatabaseFile.Use.READ;
+            return this;
+        }
+
+        /**
          * Sets where the store counts what it does; nowhere unless told otherwise. The names of what it counts begin with
          * {@code messaging.}.
          *
@@ -183,7 +205,7 @@ public final class SqliteStore implements Store {
         public SqliteStore open() {
             Optional<ServerLock> lock = server ? Optional.of(ServerLock.on(file)) : Optional.empty();
             try {
-                return new SqliteStore(file, lock, file.open(), clock, meters);
+                return new SqliteStore(file, lock, file.open(use), clock, meters);
             } catch (RuntimeException trouble) {
                 lock.ifPresent(ServerLock::close);
                 throw trouble;

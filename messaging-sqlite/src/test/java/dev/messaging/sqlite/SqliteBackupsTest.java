@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SqliteBackupsTest {
     private static final UserId ADA = new UserId("user-ada");
+    private static final Optional<String> ASIDE = Optional.of("aside.db");
 
     @TempDir
     Path folder;
@@ -102,13 +103,43 @@ class SqliteBackupsTest {
     void nothingIsWrittenOver() throws Exception {
         populate("one");
         Files.writeString(copy, "a letter");
-        refused("exists; nothing is written over", () -> SqliteBackups.back(file, copy));
+        wrongFile("exists; nothing is written over", () -> SqliteBackups.back(file, copy));
         assertEquals("a letter", Files.readString(copy));
-        refused("There is no file", () -> SqliteBackups.back(folder.resolve("nowhere.db"), folder.resolve("x.db")));
+        refused("there is no such file",
+                () -> SqliteBackups.back(folder.resolve("nowhere.db"), folder.resolve("x.db")));
         assertTrue(Files.notExists(folder.resolve("nowhere.db")), "nothing is created where nothing was");
         Path letter = Files.writeString(folder.resolve("letter.txt"), "Dear Ada, this is no database. ".repeat(100));
         refused("not an SQLite database", () -> SqliteBackups.back(letter, folder.resolve("x.db")));
         assertNothingElseIsLeft("messaging.db", "copy.db", "letter.txt");
+    }
+
+    /** Copies a file where there is no room, and says what it is told. */
+    static final class Copier {
+        public static void main(String[] arguments) {
+            try {
+                var unused = SqliteBackups.back(Path.of(arguments[0]), Path.of(arguments[1]));
+            } catch (StoreException trouble) {
+                System.out.println(trouble.outcome() + " " + trouble.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void aCopyForWhichThereIsNoRoomIsNotDoneAndLeavesNothing() throws Exception {
+        populate("one");
+        try (Messaging messaging = Messaging.over(SqliteStore.open(file)).build()) {
+            for (int i = 0; i < 700; i++) { // 11 MB; the copier needs room for SQLite's own library, too.
+                send(messaging.as(Caller.anonymous()), "x".repeat(16_000));
+            }
+        }
+        try (ChildProcess copier = ChildProcess.runWithFilesOfAtMost(8_000, Copier.class, file.toString(),
+                copy.toString())) {
+            String said = copier.line().orElseThrow();
+            assertTrue(said.startsWith("NOT_DONE "), said);
+            assertEquals(0, copier.exitCode());
+        }
+        assertNothingElseIsLeft("messaging.db");
+        wrongFile("does not exist", () -> SqliteBackups.back(file, folder.resolve("nowhere/copy.db")));
     }
 
     @Test
@@ -125,15 +156,15 @@ class SqliteBackupsTest {
         var made = SqliteBackups.back(file, copy);
         populate("two");
         Path aside = folder.resolve("aside.db");
-        refused("--replace", () -> SqliteBackups.restore(copy, file, Optional.empty()));
+        wrongFile("--replace", () -> SqliteBackups.restore(copy, file, Optional.empty()));
         assertEquals(List.of("one", "two"), texts(file));
-        assertEquals(new SqliteBackups.Restored(made, true), SqliteBackups.restore(copy, file, Optional.of(aside)));
+        assertEquals(new SqliteBackups.Restored(made, Optional.of(aside)), restored());
         assertEquals(List.of("one"), texts(file));
         assertEquals(List.of("one", "two"), texts(aside));
         assertEquals(List.of("one"), texts(copy), "the copy stays");
 
         Path fresh = folder.resolve("fresh.db");
-        assertFalse(SqliteBackups.restore(copy, fresh, Optional.empty()).keptAside());
+        assertFalse(SqliteBackups.restore(copy, fresh, Optional.empty()).keptAside().isPresent());
         assertEquals(List.of("one"), texts(fresh));
     }
 
@@ -144,16 +175,16 @@ class SqliteBackupsTest {
         Path aside = folder.resolve("aside.db");
         try (SqliteStore server = SqliteStore.at(file).asServer().open()) {
             server.ping();
-            refused("another server is running", () -> SqliteBackups.restore(copy, file, Optional.of(aside)));
+            refused("another server is running", () -> SqliteBackups.restore(copy, file, ASIDE));
         }
         try (ChildProcess holder = ChildProcess.run(Holder.class, file.toString())) {
             assertEquals(Optional.of("open"), holder.line());
             refused("another process has the file open",
-                    () -> SqliteBackups.restore(copy, file, Optional.of(aside)));
+                    () -> SqliteBackups.restore(copy, file, ASIDE));
         }
         assertEquals(List.of("one"), texts(file));
         assertTrue(Files.notExists(aside));
-        assertTrue(SqliteBackups.restore(copy, file, Optional.of(aside)).keptAside());
+        assertEquals(Optional.of(aside), restored().keptAside());
     }
 
     @Test
@@ -163,23 +194,23 @@ class SqliteBackupsTest {
         Path aside = folder.resolve("aside.db");
 
         Path letter = Files.writeString(folder.resolve("letter.db"), "Dear Ada, this is no database. ".repeat(500));
-        refused("damaged, or no store", () -> SqliteBackups.restore(letter, file, Optional.of(aside)));
+        wrongFile("damaged, or no store", () -> SqliteBackups.restore(letter, file, ASIDE));
         Path empty = Files.createFile(folder.resolve("empty.db"));
-        refused("empty", () -> SqliteBackups.restore(empty, file, Optional.of(aside)));
+        wrongFile("empty", () -> SqliteBackups.restore(empty, file, ASIDE));
         Path damaged = folder.resolve("damaged.db");
         Files.copy(copy, damaged);
         overwrite(damaged, Files.size(damaged) / 2);
-        refused("damaged", () -> SqliteBackups.restore(damaged, file, Optional.of(aside)));
+        wrongFile("damaged", () -> SqliteBackups.restore(damaged, file, ASIDE));
         Path newer = folder.resolve("newer.db");
         Files.copy(copy, newer);
         try (Session session = new DatabaseFile(newer).connect()) {
             session.run("PRAGMA user_version = 1000");
         }
-        refused("newer version", () -> SqliteBackups.restore(newer, file, Optional.of(aside)));
+        wrongFile("newer version", () -> SqliteBackups.restore(newer, file, ASIDE));
         Path inUse = folder.resolve("in-use.db");
         Files.copy(copy, inUse);
         Files.writeString(folder.resolve("in-use.db-wal"), "");
-        refused("in use", () -> SqliteBackups.restore(inUse, file, Optional.of(aside)));
+        wrongFile("in use", () -> SqliteBackups.restore(inUse, file, ASIDE));
 
         assertEquals(List.of("one"), texts(file));
         assertTrue(Files.notExists(aside));
@@ -190,9 +221,18 @@ class SqliteBackupsTest {
         populate("one");
         var unused = SqliteBackups.back(file, copy);
         Path aside = Files.writeString(folder.resolve("aside.db"), "precious");
-        refused("exists; nothing is written over", () -> SqliteBackups.restore(copy, file, Optional.of(aside)));
+        refused("exists; nothing is written over", () -> SqliteBackups.restore(copy, file, ASIDE));
         assertEquals("precious", Files.readString(aside));
         assertEquals(List.of("one"), texts(file));
+    }
+
+    private SqliteBackups.Restored restored() {
+        return SqliteBackups.restore(copy, file, ASIDE);
+    }
+
+    private static void wrongFile(String why, Executable act) {
+        SqliteBackups.WrongFile wrong = assertThrows(SqliteBackups.WrongFile.class, act);
+        assertTrue(String.valueOf(wrong.getMessage()).contains(why), wrong.getMessage());
     }
 
     private static void refused(String why, Executable act) {

@@ -26,6 +26,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,38 @@ class UpgradeTest {
                 boolean unused = statement.execute(sql);
             }
         }
+    }
+
+    @Test
+    void whoOnlyReadsDoesNotUpgrade() throws Exception {
+        byte[] before = Files.readAllBytes(file.path());
+        StoreException refused = assertThrows(StoreException.class, () -> SqliteStore.at(file).asItIs().open());
+        assertEquals(file.location() + ": the file has format 1, and this program reads format " + Schema.STEPS.size()
+                + ". Reading alone does not change it: \"messaging serve\", or any command that changes something,"
+                + " brings it up to date (a \"backup\" before that is possible).", refused.getMessage());
+        assertTrue(Arrays.equals(before, Files.readAllBytes(file.path())), "not a byte was changed");
+        SqliteStore.at(file).existing().open().close();
+        try (SqliteStore store = SqliteStore.at(file).asItIs().open()) {
+            assertTrue(store.directory().findUser(ADA).isPresent());
+        }
+    }
+
+    @Test
+    void whatMustBeThereIsNotCreated(@TempDir Path folder) throws Exception {
+        Path nowhere = folder.resolve("nowhere.db");
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        for (SqliteStore.Builder store : List.of(SqliteStore.at(nowhere).existing(),
+                SqliteStore.at(nowhere).asItIs())) {
+            StoreException refused = assertThrows(StoreException.class, store::open);
+            assertEquals("sqlite:" + nowhere + ": there is no such file. Check --store; a new store begins with"
+                    + " \"messaging serve\", or with the first user that is created.", refused.getMessage());
+        }
+        for (SqliteStore.Builder store : List.of(SqliteStore.at(empty).existing(), SqliteStore.at(empty).asItIs())) {
+            StoreException refused = assertThrows(StoreException.class, store::open);
+            assertTrue(String.valueOf(refused.getMessage()).contains("the file is empty"), refused.getMessage());
+        }
+        assertEquals(0, Files.size(empty));
+        assertTrue(Files.notExists(nowhere));
     }
 
     @Test

@@ -176,6 +176,22 @@ class OperatorsRightsTest {
         assertFalse(servers.contains("dynamodb:Scan"), servers.toString());
     }
 
+    /** What the program asks about tables, or does with them, stands in its source: it goes through one door there. */
+    @Test
+    void adminsMayDoWithTablesWhatTheProgramDoes() throws IOException {
+        Set<String> called = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("../messaging-dynamo/src/main/java"))) {
+            for (Path source : sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                Pattern.compile("\\.ofTables\\(\\)\\s*\\.([a-z])([A-Za-z]+)\\(").matcher(Files.readString(source))
+                        .results()
+                        .map(call -> "dynamodb:" + call.group(1).toUpperCase(Locale.ROOT) + call.group(2))
+                        .forEach(called::add);
+            }
+        }
+        assertTrue(called.contains("dynamodb:DescribeTable"), called.toString());
+        assertEquals(Set.of(), without(called, actions("admin-policy").toArray(String[]::new)));
+    }
+
     private static Path file(String name) {
         return Path.of("iam", name + ".json");
     }

@@ -52,24 +52,26 @@ public final class Doctor {
      * Examines, and changes nothing.
      *
      * @param now what time it is
+     * @param each is told of each finding as soon as it is sure
      * @return what was found, and what could be mended
      */
-    public Report examine(Instant now) {
-        return examine(now, false);
+    public Report examine(Instant now, Consumer<Report.Listed> each) {
+        return examine(now, false, each);
     }
 
     /**
      * Examines, and mends what can be mended without harm.
      *
      * @param now what time it is
+     * @param each is told of each finding as soon as it is known what became of it
      * @return what was found, and what became of it
      */
-    public Report mend(Instant now) {
-        return examine(now, true);
+    public Report mend(Instant now, Consumer<Report.Listed> each) {
+        return examine(now, true, each);
     }
 
-    private Report examine(Instant now, boolean mending) {
-        Findings findings = new Findings(choices.findingsMax(), mending);
+    private Report examine(Instant now, boolean mending, Consumer<Report.Listed> each) {
+        Findings findings = new Findings(choices.findingsMax(), mending, each);
         try (Display.Stage stage = display.begin(mending ? "Mending" : "Examining", Display.UNKNOWN)) {
             Sections sections = new Sections(store.archive(), findings, new Pace(choices.readsPerSecond()), stage,
                     () -> sleep.accept(Sections.MOMENT));

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What was found: the first ones as they are, the rest by number. Each is mended as it is found, if that is wanted. */
 final class Findings {
     private final int listedMax;
     private final boolean mending;
+    private final Consumer<Report.Listed> each;
     private final List<Report.Listed> listed = new ArrayList<>();
     private final Map<Kind, Tally> tallies = new LinkedHashMap<>();
     private long unlisted;
@@ -17,10 +19,12 @@ final class Findings {
     /**
      * @param listedMax how many to list
      * @param mending whether to mend, or only to tell what would be
+     * @param each is told of each at once
      */
-    Findings(int listedMax, boolean mending) {
+    Findings(int listedMax, boolean mending, Consumer<Report.Listed> each) {
         this.listedMax = listedMax;
         this.mending = mending;
+        this.each = each;
     }
 
     private record Tally(long found, long mendable, long mended) {
@@ -45,9 +49,11 @@ final class Findings {
     void add(Finding finding) {
         Done done = done(finding);
         tallies.merge(finding.kind(), Tally.NONE.and(done), (before, unused) -> before.and(done));
+        Report.Listed told = new Report.Listed(finding.kind().name(), finding.where(), finding.what(), finding.advice(),
+                finding.mend().isPresent(), done.word);
+        each.accept(told);
         if (listed.size() < listedMax) {
-            listed.add(new Report.Listed(finding.kind().name(), finding.where(), finding.what(), finding.advice(),
-                    finding.mend().isPresent(), done.word));
+            listed.add(told);
         } else {
             unlisted++;
         }

@@ -13,6 +13,9 @@ public final class Display {
 
     private static final int COLUMNS = 80;
 
+    /** More would leave no room for the bar itself; what comes first matters most, and the answer has it all. */
+    private static final int WORDS_MAX = 16;
+
     private final PrintWriter notes;
     private final boolean terminal;
 
@@ -73,7 +76,7 @@ public final class Display {
 
         @Override
         public void say(String words) {
-            bar.setExtraMessage(words);
+            bar.setExtraMessage(words.length() > WORDS_MAX ? words.split(",", 2)[0] : words);
         }
 
         @Override

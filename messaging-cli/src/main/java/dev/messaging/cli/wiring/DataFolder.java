@@ -15,6 +15,13 @@ import java.util.Optional;
 final class DataFolder {
     private DataFolder() {}
 
+    /** This program's folder there, which is there if the request may create anything. */
+    static Path of(StoreRequest request) {
+        return request.use() == StoreRequest.Use.BEGIN
+                ? created(request.surroundings())
+                : path(request.surroundings().environment(), System.getProperty("os.name"));
+    }
+
     /** This program's folder there, created if it was missing, for that user's eyes only. */
     static Path created(Surroundings surroundings) {
         Path folder = path(surroundings.environment(), System.getProperty("os.name"));

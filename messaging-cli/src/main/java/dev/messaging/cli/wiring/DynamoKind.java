@@ -30,7 +30,7 @@ final class DynamoKind implements StoreKind {
         DynamoDbClient client = client(endpoint, request.region());
         try {
             // On this machine it is for development: nothing to be careful with, and nobody to ask.
-            if (endpoint.filter(DynamoClients::isLoopback).isPresent()) {
+            if (request.use() == StoreRequest.Use.BEGIN && endpoint.filter(DynamoClients::isLoopback).isPresent()) {
                 DynamoTables.of(client, request.prefix()).create();
             }
             DynamoStore.Builder store = DynamoStore.over(client).closingClient().prefix(request.prefix())

@@ -7,6 +7,8 @@ import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,18 +26,33 @@ final class DynamoLocalKind implements StoreKind {
 
     @Override
     public Store open(StoreRequest request) {
-        Path folder = request.place().map(Path::of)
-                .orElseGet(() -> DataFolder.created(request.surroundings()).resolve("dynamodb-local"));
+        Path folder = folder(request);
+        if (request.use() != StoreRequest.Use.BEGIN && !Files.isDirectory(folder)) {
+            throw StoreException.notDone("dynamodb-local:" + folder + ": there is no such folder. Check --store; a new"
+                    + " store begins with \"messaging serve\", or with the first user that is created.");
+        }
         LocalDatabase database = LocalDatabase.start(request.surroundings(), 0, Optional.of(folder));
         try {
-            Store store = new DynamoKind().open(new StoreRequest(Optional.of(database.url()), request.prefix(),
-                    request.region(), request.recoveryAfter(), request.recovering(), request.meters(),
-                    request.surroundings()));
+            Store store = new DynamoKind()
+                    .open(new StoreRequest(request.use(), Optional.of(database.url()), request.prefix(),
+                            request.region(), request.recoveryAfter(), request.recovering(), request.meters(),
+                            request.surroundings()));
             return new WithDatabase(store, database, "dynamodb-local:" + folder + " at " + database.url());
         } catch (RuntimeException trouble) {
             database.close();
             throw trouble;
         }
+    }
+
+    @Override
+    public String createTables(StoreRequest request) {
+        try (Store store = open(request)) {
+            return store.location();
+        }
+    }
+
+    private static Path folder(StoreRequest request) {
+        return request.place().map(Path::of).orElseGet(() -> DataFolder.of(request).resolve("dynamodb-local"));
     }
 
     /** A store that ends its database with itself. */

@@ -1,5 +1,6 @@
 package dev.messaging.cli.wiring;
 
+import dev.messaging.cli.wiring.StoreRequest.Use;
 import dev.messaging.core.Messaging;
 import dev.messaging.core.model.Password;
 import dev.messaging.core.model.PasswordHash;
@@ -49,10 +50,11 @@ public final class StoreOptions {
     /**
      * Opens the chosen store for one command.
      *
+     * @param use what the command does with it
      * @return a backend over it, to be set up further
      */
-    public Messaging.Builder open() {
-        return over(kind().open(request(Optional.empty(), false, new CompositeMeterRegistry())));
+    public Messaging.Builder open(Use use) {
+        return over(kind().open(request(use)));
     }
 
     /**
@@ -64,7 +66,7 @@ public final class StoreOptions {
      * @return a backend over it, to be set up further
      */
     public Messaging.Builder openForServing(Duration recoveryAfter, boolean recoveryByCall, ServerMetrics metrics) {
-        return over(kind().open(request(Optional.of(recoveryAfter), !recoveryByCall, metrics.registry())));
+        return over(kind().open(request(Use.BEGIN, Optional.of(recoveryAfter), !recoveryByCall, metrics.registry())));
     }
 
     /**
@@ -89,7 +91,7 @@ public final class StoreOptions {
      * @return where they are
      */
     public String createTables() {
-        return kind().createTables(request(Optional.empty(), false, new CompositeMeterRegistry()));
+        return kind().createTables(request(Use.BEGIN));
     }
 
     /**
@@ -98,7 +100,7 @@ public final class StoreOptions {
      * @return what was looked at
      */
     public TablesFound tables() {
-        return kind().tables(request(Optional.empty(), false, new CompositeMeterRegistry()));
+        return kind().tables(request(Use.READ));
     }
 
     /**
@@ -117,7 +119,7 @@ public final class StoreOptions {
      * @return what was made
      */
     public StoreKind.Backup backup(Path to) {
-        return kind().backup(request(Optional.empty(), false, new CompositeMeterRegistry()), to);
+        return kind().backup(request(Use.READ), to);
     }
 
     /**
@@ -128,7 +130,7 @@ public final class StoreOptions {
      * @return what was done
      */
     public StoreKind.Restored restore(Path copy, boolean replacing) {
-        return kind().restore(request(Optional.empty(), false, new CompositeMeterRegistry()), copy, replacing);
+        return kind().restore(request(Use.BEGIN), copy, replacing);
     }
 
     private StoreKind kind() {
@@ -137,13 +139,17 @@ public final class StoreOptions {
                 .orElseThrow(() -> new WrongUsage(complaint(name)));
     }
 
-    private StoreRequest request(Optional<Duration> recoveryAfter, boolean recovering, MeterRegistry meters) {
+    private StoreRequest request(Use use) {
+        return request(use, Optional.empty(), false, new CompositeMeterRegistry());
+    }
+
+    private StoreRequest request(Use use, Optional<Duration> recoveryAfter, boolean recovering, MeterRegistry meters) {
         String[] parts = chosen().split(":", 2);
         Optional<String> place = parts.length == 1 ? Optional.empty() : Optional.of(parts[1]);
         if (place.filter(String::isEmpty).isPresent()) {
             throw new WrongUsage("--store " + chosen() + " names nothing behind the colon.");
         }
-        return new StoreRequest(place, checkedPrefix(), checkedRegion(), recoveryAfter, recovering, meters,
+        return new StoreRequest(use, place, checkedPrefix(), checkedRegion(), recoveryAfter, recovering, meters,
                 surroundings);
     }
 

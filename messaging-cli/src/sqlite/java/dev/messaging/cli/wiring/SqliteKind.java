@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code sqlite}: one file on this machine. Beside the other sources, for a distribution may be built without it. */
 public final class SqliteKind implements StoreKind {
@@ -28,24 +29,35 @@ public final class SqliteKind implements StoreKind {
     @Override
     public Store open(StoreRequest request) {
         SqliteStore.Builder store = SqliteStore.at(file(request)).meters(request.meters());
-        return request.serving() ? store.asServer().open() : store.open();
+        return switch (request.use()) {
+            case BEGIN -> request.serving() ? store.asServer().open() : store.open();
+            case CHANGE -> store.existing().open();
+            case READ -> store.asItIs().open();
+        };
     }
 
     @Override
     public Backup backup(StoreRequest request, Path to) {
         Path file = file(request);
-        SqliteBackups.Copy copy = SqliteBackups.back(file, to.toAbsolutePath());
+        SqliteBackups.Copy copy = named(() -> SqliteBackups.back(file, to.toAbsolutePath()));
         return new Backup(location(file), to.toAbsolutePath(), copy.bytes());
     }
 
     @Override
     public Restored restore(StoreRequest request, Path copy, boolean replacing) {
         Path file = file(request).toAbsolutePath();
-        Path aside = file.resolveSibling(file.getFileName() + ".replaced-" + NOW.format(Instant.now()));
-        SqliteBackups.Restored done = SqliteBackups.restore(copy.toAbsolutePath(), file,
-                replacing ? Optional.of(aside) : Optional.empty());
-        return new Restored(location(file), done.copy().bytes(),
-                done.keptAside() ? Optional.of(aside) : Optional.empty());
+        String aside = file.getFileName() + ".replaced-" + NOW.format(Instant.now());
+        SqliteBackups.Restored done = named(() -> SqliteBackups.restore(copy.toAbsolutePath(), file,
+                replacing ? Optional.of(aside) : Optional.empty()));
+        return new Restored(location(file), done.copy().bytes(), done.keptAside());
+    }
+
+    private static <T> T named(Supplier<T> act) {
+        try {
+            return act.get();
+        } catch (SqliteBackups.WrongFile wrong) {
+            throw new WrongUsage(wrong.getMessage());
+        }
     }
 
     private static String location(Path file) {
@@ -54,6 +66,6 @@ public final class SqliteKind implements StoreKind {
 
     private static Path file(StoreRequest request) {
         return request.place().map(Path::of)
-                .orElseGet(() -> DataFolder.created(request.surroundings()).resolve("messaging.db"));
+                .orElseGet(() -> DataFolder.of(request).resolve("messaging.db"));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class InboxTest {
     private static final UserId ADA = new UserId("user-ada");
 
-    private final Findings findings = new Findings(100, false);
+    private final Findings findings = new Findings(100, false, each -> {});
     private final Inbox inbox = new Inbox(ADA, 3);
     private final List<Inbox.Gap> gaps = new ArrayList<>();
 

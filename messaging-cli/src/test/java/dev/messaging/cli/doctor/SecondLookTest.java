@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SecondLookTest {
     private static final Subject.OfOwner SUBJECT = new Subject.OfOwner(new UserId("user-ada"));
 
-    private final Findings findings = new Findings(10, false);
+    private final Findings findings = new Findings(10, false, each -> {});
     private final List<Seen> told = new ArrayList<>();
     private int moments;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
     @Test
     void whatAServerWouldNotWorkWithIsDamageAndWhatIsAdvisedIsANote() {
-        Findings findings = new Findings(10, false);
+        Findings findings = new Findings(10, false, each -> {});
         new Settings(List.of(setting("key", Judgement.RIGHT), setting("protection", Judgement.ADVISED),
                 setting("expiry", Judgement.TO_UPGRADE), setting("format", Judgement.WRONG)), findings).run();
         assertEquals(List.of("table-advice: protection is off, not on", "table: expiry is off, not on",

@@ -9,19 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What docs/ADMIN.md shows is what happens: its commands are run one after the other, as they stand there, on a store of their own,
@@ -38,8 +42,25 @@ class AdminPageTest {
     private static final String PROMPT = "$ ";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    @TempDir
-    Path folder;
+    /** On a machine whose folder for such is /tmp as long as what the page calls it, so that columns stand as they are. */
+    private static final String HOME = "/home/ada";
+
+    private Path folder;
+
+    @BeforeEach
+    void begin() throws IOException {
+        String name = String.format("%04x", new SecureRandom().nextInt(0x1_0000));
+        folder = Files.createDirectory(Path.of(System.getProperty("java.io.tmpdir")).resolve(name));
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
+    }
 
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
@@ -84,7 +105,7 @@ class AdminPageTest {
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("MESSAGING_") || name.startsWith("AWS_"));
         builder.environment()
-                .putAll(Map.of("XDG_DATA_HOME", folder.resolve("data").toString(), "HOME", folder.toString(),
+                .putAll(Map.of("XDG_DATA_HOME", folder.resolve(".local/share").toString(), "HOME", folder.toString(),
                         "AWS_ENDPOINT_URL_DYNAMODB", database, "AWS_REGION", "eu-central-1", "AWS_ACCESS_KEY_ID",
                         "local",
                         "AWS_SECRET_ACCESS_KEY", "local"));
@@ -97,8 +118,7 @@ class AdminPageTest {
             process.destroyForcibly();
         }
         return Files.readString(output, StandardCharsets.UTF_8)
-                .replace(folder.resolve("data").toString(), "/home/ada/.local/share")
-                .replace(folder.toString(), "/home/ada")
+                .replace(folder.toString(), HOME)
                 .replace("dynamodb:" + database + "/", "dynamodb:eu-central-1/").lines().toList();
     }
 

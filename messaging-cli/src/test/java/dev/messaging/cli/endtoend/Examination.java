@@ -25,11 +25,11 @@ record Examination(Store store) {
     }
 
     Report now() {
-        return doctor().examine(Instant.now());
+        return doctor().examine(Instant.now(), finding -> {});
     }
 
     Report mended() {
-        return doctor().mend(Instant.now());
+        return doctor().mend(Instant.now(), finding -> {});
     }
 
     static List<String> kinds(Report report) {
