@@ -263,6 +263,11 @@ final class ReadOnlyStore implements Store {
         }
 
         @Override
+        public InboxPart inbox(UserId owner, long behind, int limit) {
+            return all.inbox(owner, behind, limit);
+        }
+
+        @Override
         public List<Outcome> compare(List<Piece> pieces) {
             return all.compare(pieces);
         }

@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
@@ -19,14 +20,16 @@ final class DynamoArchive implements Archive {
     private static final Duration WRITING = Duration.ofMinutes(1);
 
     private final StoredItems items;
+    private final InboxTable inboxes;
     private final Pieces pieces;
     private final Examined examined;
     private final Mending mending;
     private final Supplier<Patience> patience;
 
-    DynamoArchive(StoredItems items, Pieces pieces, Examined examined, Mending mending,
+    DynamoArchive(StoredItems items, InboxTable inboxes, Pieces pieces, Examined examined, Mending mending,
             Supplier<Patience> patience) {
         this.items = items;
+        this.inboxes = inboxes;
         this.pieces = pieces;
         this.examined = examined;
         this.mending = mending;
@@ -36,6 +39,12 @@ final class DynamoArchive implements Archive {
     @Override
     public Part read(Section section, Optional<String> after, int limit) {
         return items.read(patience.get(), section, after, limit);
+    }
+
+    @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        List<Item> stored = inboxes.stored(patience.get(), owner, behind + 1, limit);
+        return new InboxPart(StoredItems.numbered(stored), stored.size() >= limit);
     }
 
     @Override

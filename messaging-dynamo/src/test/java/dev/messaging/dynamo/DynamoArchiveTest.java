@@ -114,6 +114,23 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
     }
 
     @Test
+    void aDamagedEntryOfAnInboxIsToldWithItsNumberAndAClosingOneIsNone() {
+        UserId ada = newUser();
+        sendTo(ada, ada, "one");
+        sendTo(ada, ada, "two");
+        sendTo(ada, ada, "three");
+        var unused = tables.client().updateItem(update -> update
+                .tableName(TableDefinition.MESSAGES.name(tables.prefix())).key(MessageItems.key(ada, 2))
+                .updateExpression("REMOVE sender"));
+        assertEquals(List.of(1L, 2L, 3L), store.archive().inbox(ada, 0, 10).found().stream()
+                .map(Archive.Numbered::sequence).toList());
+        assertTrue(store.archive().inbox(ada, 1, 1).found().getFirst().stored() instanceof Stored.Unreadable);
+        var erased = store.erase(ada, 100);
+        assertTrue(store.archive().inbox(ada, 0, 10).found().stream()
+                .noneMatch(found -> found.sequence() > 3), erased.toString());
+    }
+
+    @Test
     void whatIsUnderWayIsReadShardByShard() {
         List<String> ids = Stream.generate(() -> "message-" + unknownUser().value().substring(5)).limit(40).toList();
         ids.forEach(id -> put(new Key(Key.outboxShard(Math.floorMod(id.hashCode(), Key.OUTBOX_SHARDS)),

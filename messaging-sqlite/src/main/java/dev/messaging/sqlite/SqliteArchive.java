@@ -1,5 +1,6 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
@@ -79,6 +80,17 @@ final class SqliteArchive implements Archive {
                 WHERE (e.owner, e.sequence) > (?, ?) ORDER BY e.owner, e.sequence LIMIT ?""",
                 at -> found(at, StoredRows::entry), place.first,
                 place.second.isEmpty() ? 0 : Long.parseLong(place.second), limit + 1), limit);
+    }
+
+    @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        List<Numbered> oneMore = readers.read(session -> session.list("""
+                SELECT e.owner, e.sequence, e.at, m.id, m.sender, m.recipient, m.text, m.sent
+                FROM inbox_entries e LEFT JOIN messages m ON m.number = e.message
+                WHERE e.owner = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?""",
+                at -> new Numbered(at.getLong(2), found(at, StoredRows::entry).stored()), owner.value(), behind,
+                limit + 1));
+        return new InboxPart(oneMore.subList(0, Math.min(limit, oneMore.size())), oneMore.size() > limit);
     }
 
     private static Found found(ResultSet row, Session.Row<Stored> read) throws SQLException {

@@ -90,6 +90,13 @@ final class Batch {
         }
     }
 
+    /** Tells of somebody who was erased while the file was written. */
+    void erased(UserId user, long line) {
+        results.addErased();
+        conflicts.accept("line " + line + ": " + user + " was erased while this was exported; if any of it is here,"
+                + " \"messaging user erase " + user + "\" erases it here too");
+    }
+
     Results results() {
         return results;
     }

@@ -1,6 +1,8 @@
 package dev.messaging.cli.bulk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,21 @@ record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, 
      * @param user whose
      * @param sequence the number of the last one
      * @param at its time
+     * @param looked the last number that was looked at
      * @param toSequence the number of the one to end with
      * @param toAt its time
      */
-    record OpenInbox(String user, long sequence, long at, long toSequence, long toAt) {}
+    record OpenInbox(String user, long sequence, long at, long looked, long toSequence, long toAt) {
+        static OpenInbox of(UserId owner, Position last, long looked, Position to) {
+            return new OpenInbox(owner.value(), last.sequence(), last.atMillis(), looked, to.sequence(), to.atMillis());
+        }
+
+        Position last() {
+            return sequence == 0 ? Position.START : new Position(sequence, at);
+        }
+
+        Position to() {
+            return new Position(toSequence, toAt);
+        }
+    }
 }

@@ -32,6 +32,7 @@ public record Counts(long users, long groups, long members, long blocks, long in
             };
             case Line.Begin inbox -> plus(0, 0, 0, 0, 1, 0);
             case Line.Entry entry -> plus(0, 0, 0, 0, 0, 1);
+            case Line.Cut none -> this;
             case Line.End none -> this;
         };
     }

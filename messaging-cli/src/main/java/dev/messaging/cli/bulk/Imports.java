@@ -126,7 +126,8 @@ public final class Imports {
             Optional<byte[]> bytes = lines.next();
             if (bytes.isPresent()) {
                 Line line = reader.read(bytes.get());
-                boolean belongsToWrong = passingOver && (line instanceof Line.Entry || line instanceof Line.End);
+                boolean belongsToWrong = passingOver
+                        && (line instanceof Line.Entry || line instanceof Line.Cut || line instanceof Line.End);
                 if (!belongsToWrong) {
                     importing.take(line, lines.number());
                 }

@@ -58,9 +58,12 @@ final class LineReader {
                     fields.as("blocked", UserId::new), fields.as("scope", BlockScope::of), fields.time("since"))));
             case "inbox" -> begin(fields);
             case "entry" -> new Line.Entry(fields.as("user", UserId::new), entry(fields));
+            case "cut" -> new Line.Cut(fields.as("user", UserId::new),
+                    fields.has("last") ? position(fields.object("last")) : Position.START,
+                    fields.as("why", LineReader::isErased));
             case "end" -> new Line.End(counts(fields));
             default -> throw new WrongLine(
-                    "\"kind\" must be header, user, group, member, block, inbox, entry or end");
+                    "\"kind\" must be header, user, group, member, block, inbox, entry, cut or end");
         };
         fields.checkNothingElse();
         return line;
@@ -92,6 +95,14 @@ final class LineReader {
         }
         return new Line.Header(fields.as("at", LineReader::instant), fields.text("from"), new Line.Contents(
                 fields.flag("inboxesOnly"), fields.flag("passwords"), fields.flag("since")));
+    }
+
+    private static boolean isErased(String text) {
+        return switch (text) {
+            case "erased" -> true;
+            case "damaged" -> false;
+            default -> throw new IllegalArgumentException("it must be erased or damaged");
+        };
     }
 
     private static Instant instant(String text) {

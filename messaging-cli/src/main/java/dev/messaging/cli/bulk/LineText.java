@@ -27,6 +27,7 @@ final class LineText {
                 case Line.Whole whole -> whole(json, whole.piece());
                 case Line.Begin inbox -> begin(json, inbox);
                 case Line.Entry entry -> entry(json, entry);
+                case Line.Cut cut -> cut(json, cut);
                 case Line.End end -> end(json, end.counts());
             }
             json.writeEndObject();
@@ -122,6 +123,15 @@ final class LineText {
         json.writeStringField("recipient", message.recipient().value());
         json.writeStringField("text", message.text().value());
         json.writeNumberField("sent", message.sentAt().toEpochMilli());
+    }
+
+    private static void cut(JsonGenerator json, Line.Cut cut) throws IOException {
+        json.writeStringField("kind", "cut");
+        json.writeStringField("user", cut.owner().value());
+        if (!cut.last().equals(Position.START)) {
+            position(json, "last", cut.last());
+        }
+        json.writeStringField("why", cut.erased() ? "erased" : "damaged");
     }
 
     private static void end(JsonGenerator json, Counts counts) throws IOException {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 final class Source {
     private static final int LAST_LINE_MAX = 1_024;
     private static final byte[] INBOX = "{\"kind\":\"inbox\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CUT = "{\"kind\":\"cut\"".getBytes(StandardCharsets.UTF_8);
 
     private Source() {}
 
@@ -71,20 +72,35 @@ final class Source {
         });
         boolean unused = ofFile(file, lines -> {
             try {
-                for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-                    if (lines.number() == 1 || startsWith(line.get(), INBOX)) {
-                        switch (reader.read(line.get())) {
-                            case Line.Header first -> header.accept(first);
-                            case Line.Begin inbox -> places.reached(inbox.owner(), inbox.to());
-                            default -> throw new WrongLine("it is not the first line of an export");
-                        }
-                    }
-                }
+                reached(lines, reader, places, header);
             } catch (WrongLine wrong) {
                 throw new WrongUsage(file + ", line " + lines.number() + ": " + wrong.getMessage() + ".");
             }
             return true;
         });
+    }
+
+    private static void reached(LineInput lines, LineReader reader, Places places, Consumer<Line.Header> header)
+            throws IOException {
+        Optional<Line.Begin> open = Optional.empty();
+        for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+            if (lines.number() == 1 || startsWith(line.get(), INBOX) || startsWith(line.get(), CUT)) {
+                Line read = reader.read(line.get());
+                if (!(read instanceof Line.Cut)) {
+                    open.ifPresent(whole -> places.reached(whole.owner(), whole.to()));
+                }
+                switch (read) {
+                    case Line.Header first -> header.accept(first);
+                    case Line.Begin inbox -> open = Optional.of(inbox);
+                    case Line.Cut cut -> {
+                        places.reached(cut.owner(), cut.last());
+                        open = Optional.empty();
+                    }
+                    default -> throw new WrongLine("it is not the first line of an export");
+                }
+            }
+        }
+        open.ifPresent(whole -> places.reached(whole.owner(), whole.to()));
     }
 
     private static boolean startsWith(byte[] line, byte[] begin) {

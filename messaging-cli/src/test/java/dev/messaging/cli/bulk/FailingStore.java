@@ -51,6 +51,12 @@ final class FailingStore implements Store, Archive, Inboxes {
     }
 
     @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        count();
+        return store.archive().inbox(owner, behind, Math.min(limit, 3));
+    }
+
+    @Override
     public List<Outcome> compare(List<Piece> pieces) {
         count();
         return store.archive().compare(pieces);

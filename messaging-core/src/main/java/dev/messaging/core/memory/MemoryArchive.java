@@ -41,6 +41,14 @@ final class MemoryArchive implements Archive {
         });
     }
 
+    @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        List<Numbered> oneMore = inboxes.entries(Optional.of(owner), behind, limit + 1).stream()
+                .filter(entry -> entry.owner().equals(owner))
+                .map(entry -> new Numbered(entry.entry().position().sequence(), entry)).toList();
+        return new InboxPart(oneMore.subList(0, Math.min(limit, oneMore.size())), oneMore.size() > limit);
+    }
+
     private Stream<Found> behind(Section section, Optional<String> after, int atMost) {
         Optional<String> first = after.map(place -> place.split(" ", 2)[0]);
         Stream<Found> all = switch (section) {

@@ -191,6 +191,38 @@ public interface ArchiveContract extends StoreContract {
         assertEquals(List.of(), section(Section.UNDER_WAY, 7));
     }
 
+    @Test
+    default void oneInboxIsReadPartByPartWithTheNumbersOfItsEntries() {
+        List<UserId> users = newUsers(3);
+        for (int i = 0; i < 5; i++) {
+            users.forEach(user -> sendTo(user, user, "a note"));
+        }
+        for (UserId owner : users) {
+            List<Archive.Numbered> found = new ArrayList<>();
+            Archive.InboxPart part = archive().inbox(owner, 1, 2);
+            while (!part.found().isEmpty()) {
+                found.addAll(part.found());
+                part = archive().inbox(owner, part.found().getLast().sequence(), 2);
+            }
+            assertFalse(part.more());
+            assertEquals(all(owner).entries().subList(1, 5).stream()
+                    .map(entry -> new Archive.Numbered(entry.position().sequence(), new Stored.OfEntry(owner, entry)))
+                    .toList(), found);
+        }
+        assertEquals(new Archive.InboxPart(List.of(), false), archive().inbox(users.getFirst(), 5, 10));
+        assertEquals(new Archive.InboxPart(List.of(), false), archive().inbox(unknownUser(), 0, 10));
+        assertFalse(archive().inbox(users.getFirst(), 0, 10).more());
+    }
+
+    @Test
+    default void anInboxOfNobodyCanBeReadToo() {
+        UserId nobody = unknownUser();
+        List<InboxEntry> entries = entries(nobody, 4, 3);
+        assertEquals(Outcome.absent(3), written(stretch(nobody, entries)));
+        assertEquals(entries, archive().inbox(nobody, 0, 10).found().stream()
+                .map(found -> ((Stored.OfEntry) found.stored()).entry()).toList());
+    }
+
     private static String hex(int digits) {
         return "0123456789abcdef".repeat(digits / 16);
     }
