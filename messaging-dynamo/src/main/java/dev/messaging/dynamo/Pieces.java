@@ -92,6 +92,7 @@ final class Pieces {
             case Piece.OfBlock(Block block) -> Stream.of(Key.block(block.owner(), block.blocked()),
                     Key.blockedBy(block.blocked(), block.owner()));
             case Piece.OfInbox elsewhere -> Stream.empty();
+            case Piece.OfRequest request -> Stream.of(Key.request(request.key()));
         };
     }
 
@@ -104,8 +105,9 @@ final class Pieces {
         if (items.size() < keys(piece).count()) {
             return Optional.of(Outcome.conflict(words(piece) + " stands there from one side only"));
         }
-        return Optional.of(items.stream().map(item -> against(piece, item)).filter(it -> it.conflict().isPresent())
-                .findFirst().orElse(Outcome.same(1)));
+        Outcome outcome = items.stream().map(item -> against(piece, item)).filter(it -> it.conflict().isPresent())
+                .findFirst().orElseGet(() -> against(piece, items.getFirst()));
+        return outcome.written() > 0 ? Optional.empty() : Optional.of(outcome); // What has expired is not there.
     }
 
     static Outcome against(Piece piece, Item item) {
@@ -120,6 +122,8 @@ final class Pieces {
             case Piece.OfBlock block ->
                 block.against(StoredItems.block(block.block().owner(), block.block().blocked(), item));
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
+            case Piece.OfRequest request -> request.against(item.text(Attributes.FINGERPRINT),
+                    item.text(Attributes.DECISION), item.time(Attributes.UNTIL));
         };
     }
 

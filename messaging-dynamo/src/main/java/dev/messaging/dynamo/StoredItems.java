@@ -200,7 +200,7 @@ final class StoredItems {
 
     private static Stored request(Item item) {
         return new Stored.OfRequest(item.text(Attributes.PK).substring(Key.REQUEST.length()),
-                Instant.ofEpochSecond(item.number(Attributes.EXPIRES)));
+                item.text(Attributes.FINGERPRINT), item.time(Attributes.UNTIL));
     }
 
     private static Stored underWay(Item item) {

@@ -2,8 +2,10 @@ package dev.messaging.sqlite;
 
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
@@ -54,7 +56,8 @@ final class SqliteArchive implements Archive {
             case SESSIONS -> byId(session, """
                     SELECT key, user_id, opened, expires FROM sessions WHERE key > ? ORDER BY key LIMIT ?""",
                     StoredRows::session, after, limit);
-            case REQUESTS -> byId(session, "SELECT id, expires FROM requests WHERE id > ? ORDER BY id LIMIT ?",
+            case REQUESTS -> byId(session, """
+                    SELECT id, fingerprint, expires FROM requests WHERE id > ? ORDER BY id LIMIT ?""",
                     StoredRows::request, after, limit);
             case UNDER_WAY -> new Part(List.of(), Optional.empty()); // A transaction leaves nothing half done.
         });
@@ -113,6 +116,11 @@ final class SqliteArchive implements Archive {
             }
             return new Place(parts[0], parts[1]);
         }
+    }
+
+    @Override
+    public Optional<Decision> decided(RequestKey key) {
+        return readers.read(session -> Decisions.find(session, key));
     }
 
     @Override

@@ -17,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, Counts counts, long damaged) {
     static Checkpoint beginning(Line.Contents contents) {
-        return new Checkpoint(contents.inboxesOnly() ? Step.INBOXES : Step.USERS, null, null, Counts.NONE, 0);
+        return new Checkpoint(contents.inboxesOnly() ? Step.INBOXES : Step.REQUESTS, null, null, Counts.NONE, 0);
     }
 
-    /** What an export consists of, in this order: what rests on something comes behind it. */
+    /**
+     * What an export consists of, in this order: what rests on something comes behind it. Requests come first: what they tell of is
+     * stored by then, so it is in what is read after them.
+     */
     enum Step {
-        USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
+        REQUESTS, USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
 
         Step next() {
             return switch (this) {
+                case REQUESTS -> USERS;
                 case USERS -> GROUPS;
                 case GROUPS -> MEMBERS;
                 case MEMBERS -> BLOCKS;

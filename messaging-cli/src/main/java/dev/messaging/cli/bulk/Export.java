@@ -11,9 +11,11 @@ import dev.messaging.core.port.Seen.Presence;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.Stored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Writes a store as lines: users, groups, members and blocks whole, and then the inboxes, from where an earlier export ended. What
@@ -73,10 +75,11 @@ final class Export {
         Step step = checkpoint.step();
         Optional<String> place = Optional.ofNullable(checkpoint.place());
         while (step != Step.DONE) {
-            if (step == Step.INBOXES) {
-                inboxes(place);
-            } else {
-                section(step, place);
+            switch (step) {
+                case REQUESTS -> requests(place);
+                case INBOXES -> inboxes(place);
+                default ->
+                    section(step, place, part -> part.stream().flatMap(stored -> piece(stored).stream()).toList());
             }
             step = step.next();
             place = Optional.empty();
@@ -99,12 +102,24 @@ final class Export {
         }
     }
 
-    private void section(Step step, Optional<String> begin) {
+    private void requests(Optional<String> begin) {
+        try (RequestReader reader = new RequestReader(store.archive(), Instant.now(), this::flaw)) {
+            section(Step.REQUESTS, begin, part -> {
+                part.stream().filter(Stored.Unreadable.class::isInstance).map(Stored.Unreadable.class::cast)
+                        .forEach(this::unreadable);
+                return reader.pieces(part.stream().filter(Stored.OfRequest.class::isInstance)
+                        .map(Stored.OfRequest.class::cast).toList());
+            });
+        }
+    }
+
+    private void section(Step step, Optional<String> begin, Function<List<Stored>, List<Piece>> pieces) {
         Optional<String> next = begin;
         do {
             Archive.Part part = store.archive().read(section(step), next, Archive.READ_MAX);
             pace.before(part.found().size());
-            part.found().forEach(found -> piece(found.stored()).ifPresent(piece -> line(new Line.Whole(piece))));
+            pieces.apply(part.found().stream().map(Archive.Found::stored).toList())
+                    .forEach(piece -> line(new Line.Whole(piece)));
             next = part.next();
             if (next.isPresent()) {
                 keepSometimes(at(step, next, Optional.empty()));
@@ -114,6 +129,7 @@ final class Export {
 
     private static Archive.Section section(Step step) {
         return switch (step) {
+            case REQUESTS -> Archive.Section.REQUESTS;
             case USERS, INBOXES -> Archive.Section.USERS;
             case GROUPS -> Archive.Section.GROUPS;
             case MEMBERS -> Archive.Section.MEMBERS;
@@ -130,7 +146,7 @@ final class Export {
             case Stored.OfMember member -> new Piece.OfMember(member.group(), member.user(), member.joinedAt());
             case Stored.OfBlock(var block) -> new Piece.OfBlock(block);
             case Stored.Unreadable unreadable -> {
-                flaw(unreadable.what() + " cannot be read, and is left out: " + unreadable.why());
+                unreadable(unreadable);
                 yield null;
             }
             case Stored.OfEntry stays -> null;
@@ -146,10 +162,10 @@ final class Export {
             Optional<String> next = begin;
             do {
                 Archive.Part part = store.archive().read(Archive.Section.USERS, next, Archive.READ_MAX);
-                for (int i = 0; i < part.found().size(); i += InboxReader.AT_ONCE) {
+                for (int i = 0; i < part.found().size(); i += Together.AT_ONCE) {
                     Optional<String> before = i == 0 ? next : Optional.of(part.found().get(i - 1).place());
                     several(reader, before,
-                            part.found().subList(i, Math.min(part.found().size(), i + InboxReader.AT_ONCE)), finished);
+                            part.found().subList(i, Math.min(part.found().size(), i + Together.AT_ONCE)), finished);
                 }
                 next = part.next();
             } while (next.isPresent());
@@ -229,6 +245,10 @@ final class Export {
         flaw(erased
                 ? "the inbox of " + owner + " is cut off at " + last.sequence() + ": the user was erased meanwhile"
                 : "the inbox of " + owner + " cannot be read beyond " + last.sequence());
+    }
+
+    private void unreadable(Stored.Unreadable unreadable) {
+        flaw(unreadable.what() + " cannot be read, and is left out: " + unreadable.why());
     }
 
     /** Something that is left out. */

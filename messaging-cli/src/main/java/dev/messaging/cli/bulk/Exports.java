@@ -67,15 +67,17 @@ public final class Exports {
      * @param groups how many groups
      * @param members how many memberships
      * @param blocks how many blocks
+     * @param requests how many requests with keys are remembered
      * @param inboxes how many inboxes
      * @param entries how many messages in them
-     * @param damaged how many records could not be read and were left out
+     * @param damaged how often something was left out that was damaged, missing or cut off
      */
-    public record Answer(long users, long groups, long members, long blocks, long inboxes, long entries,
+    public record Answer(long users, long groups, long members, long blocks, long requests, long inboxes, long entries,
             long damaged) {
         static Answer of(Export.Done done) {
             Counts counts = done.counts();
-            return new Answer(counts.users(), counts.groups(), counts.members(), counts.blocks(), counts.inboxes(),
+            return new Answer(counts.users(), counts.groups(), counts.members(), counts.blocks(), counts.requests(),
+                    counts.inboxes(),
                     counts.entries(), done.damaged());
         }
     }

@@ -13,26 +13,20 @@ import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Reads inboxes as they are stored, from where an earlier export ended, several at once. */
 final class InboxReader implements AutoCloseable {
-    /** A store far away answers many as fast as one; the first parts of so many inboxes take 26 MB at the most. */
-    static final int AT_ONCE = 16;
+    /** Those of as many inboxes as are read at once take 26 MB at the most. */
     private static final int FIRST_PART = 100;
     private static final int PART = 500;
 
     private final Store store;
     private final Archive archive;
     private final Places places;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Together together = new Together();
 
     InboxReader(Store store, Places places) {
         this.store = store;
@@ -53,25 +47,9 @@ final class InboxReader implements AutoCloseable {
 
     /** The beginnings of those of the inboxes that have something new, in the order of the owners. */
     List<Begun> begin(List<Stored.OfUser> owners) {
-        List<Future<Optional<Begun>>> reading = owners.stream()
-                .map(owner -> threads.submit((Callable<Optional<Begun>>) () -> begin(owner))).toList();
-        List<Begun> begun = new ArrayList<>();
-        reading.forEach(one -> answer(one).ifPresent(begun::add));
-        return begun;
-    }
-
-    private static <T> T answer(Future<T> reading) {
-        try {
-            return reading.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw StoreException.notDone("Reading was interrupted.", interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException why) {
-                throw why;
-            }
-            throw new IllegalStateException(failed.getCause());
-        }
+        return together.all(owners.stream().<Callable<Optional<Begun>>>map(owner -> () -> begin(owner)).toList())
+                .stream()
+                .flatMap(Optional::stream).toList();
     }
 
     private Optional<Begun> begin(Stored.OfUser user) {
@@ -148,6 +126,6 @@ final class InboxReader implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        together.close();
     }
 }

@@ -73,6 +73,13 @@ final class LineText {
                 json.writeStringField("scope", block.scope().text());
                 json.writeNumberField("since", block.since().toEpochMilli());
             }
+            case Piece.OfRequest request -> {
+                json.writeStringField("kind", "request");
+                json.writeStringField("id", request.key().id());
+                json.writeStringField("fingerprint", request.key().fingerprint());
+                json.writeStringField("decision", request.decision().toText());
+                json.writeNumberField("expires", request.key().expiresAt().toEpochMilli());
+            }
             case Piece.OfInbox stretch -> throw new IllegalArgumentException("an inbox is several lines");
         }
     }
@@ -136,6 +143,7 @@ final class LineText {
 
     private static void end(JsonGenerator json, Counts counts) throws IOException {
         json.writeStringField("kind", "end");
+        json.writeNumberField("requests", counts.requests());
         json.writeNumberField("users", counts.users());
         json.writeNumberField("groups", counts.groups());
         json.writeNumberField("members", counts.members());

@@ -27,7 +27,7 @@ final class Results {
     }
 
     Results() {
-        List.of("users", "groups", "members", "blocks", "entries")
+        List.of("requests", "users", "groups", "members", "blocks", "entries")
                 .forEach(kind -> rows.put(kind, new Row(kind, 0, 0, 0)));
     }
 
@@ -55,6 +55,7 @@ final class Results {
             case Piece.OfGroup group -> "groups";
             case Piece.OfMember member -> "members";
             case Piece.OfBlock block -> "blocks";
+            case Piece.OfRequest request -> "requests";
             case Piece.OfInbox inbox -> "entries";
         };
     }

@@ -57,6 +57,12 @@ final class FailingStore implements Store, Archive, Inboxes {
     }
 
     @Override
+    public Optional<Decision> decided(RequestKey key) {
+        count();
+        return store.archive().decided(key);
+    }
+
+    @Override
     public List<Outcome> compare(List<Piece> pieces) {
         count();
         return store.archive().compare(pieces);

@@ -172,6 +172,16 @@ public interface Archive {
     InboxPart inbox(UserId owner, long behind, int limit);
 
     /**
+     * Tells how a request was decided, read strongly, and changes nothing. A request whose message was accepted, and has not got to
+     * its inbox because somebody died on the way, is as if it were not there: only who repeats it brings it there.
+     *
+     * @param key the request's
+     * @return how it was decided; empty if it was not, or is forgotten
+     * @throws dev.messaging.core.model.Refusal.KeyReused if the key's request was another one
+     */
+    Optional<Decision> decided(RequestKey key);
+
+    /**
      * Tells what writing would do with each piece by itself: not whether what it rests on is there, as a member rests on a user
      * and a group.
      *
