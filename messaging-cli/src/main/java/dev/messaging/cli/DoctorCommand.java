@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor.Choices choices = choices();
         try (Messaging messaging = store.open().build()) {
             Doctor doctor = new Doctor(messaging.store(), store.settings(), choices,
-                    new Display(surroundings.notes(), surroundings.terminal()),
+                    Display.of(surroundings),
                     time -> LockSupport.parkNanos(time.toNanos()));
             Report report = yes ? doctor.mend(Instant.now()) : doctor.examine(Instant.now());
             if (repair && !yes && report.mendable() > 0 && isWanted(report)) {

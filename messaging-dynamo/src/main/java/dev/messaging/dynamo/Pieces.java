@@ -2,6 +2,7 @@ package dev.messaging.dynamo;
 
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Piece;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Pieces {
         List<Supplier<List<Judged>>> first = new ArrayList<>();
         List<Supplier<List<Judged>>> work = new ArrayList<>();
         Map<GroupId, List<Integer>> joining = new LinkedHashMap<>();
+        Map<UserId, List<Integer>> blocking = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             int index = i;
             Piece piece = pieces.get(i);
@@ -54,13 +56,17 @@ final class Pieces {
                 outcomes[i] = standing.orElse(Outcome.absent(1));
             } else if (piece instanceof Piece.OfMember member) {
                 joining.computeIfAbsent(member.group(), unused -> new ArrayList<>()).add(i);
+            } else if (piece instanceof Piece.OfBlock(Block block)) {
+                blocking.computeIfAbsent(block.owner(), unused -> new ArrayList<>()).add(i);
             } else {
                 // Users and groups, on which the others rest, are there before them.
-                (piece instanceof Piece.OfBlock ? work : first)
-                        .add(() -> List.of(new Judged(index, changes.put(patience, piece))));
+                first.add(() -> List.of(new Judged(index, changes.put(patience, piece))));
             }
         }
         joining.values().forEach(members -> work.add(() -> joined(patience, pieces, members)));
+        // All blocks of one owner are counted in one item, where they would meet.
+        blocking.values().forEach(blocks -> work.add(() -> blocks.stream()
+                .map(i -> new Judged(i, changes.put(patience, pieces.get(i)))).toList()));
         for (List<Supplier<List<Judged>>> round : List.of(first, work)) {
             surroundings.inParallel(round).stream().flatMap(Collection::stream)
                     .forEach(one -> outcomes[one.index()] = one.outcome());

@@ -19,6 +19,7 @@ final class Batch {
     private final Archive archive;
     private final boolean dryRun;
     private final Pace pace;
+    private final int capacity;
     private final Consumer<String> conflicts;
     private final Results results = new Results();
     private final List<Piece> pieces = new ArrayList<>();
@@ -35,12 +36,13 @@ final class Batch {
         this.archive = archive;
         this.dryRun = dryRun;
         this.pace = new Pace(writesPerSecond);
+        this.capacity = Pace.atOnce(writesPerSecond, RECORDS);
         this.conflicts = conflicts;
     }
 
-    /** How many more records fit. */
+    /** How many more records fit: those of a second at the most. */
     int room() {
-        return RECORDS - records;
+        return capacity - records;
     }
 
     /** @param line where it begins in the file */

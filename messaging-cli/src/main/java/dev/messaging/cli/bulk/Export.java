@@ -28,6 +28,7 @@ final class Export {
     private final Line.Contents contents;
     private final Places places;
     private final Sink sink;
+    private final long readsPerSecond;
     private final Pace pace;
     private final Duration keepEvery;
     private final Display.Stage stage;
@@ -57,7 +58,8 @@ final class Export {
         this.contents = contents;
         this.places = places;
         this.sink = sink;
-        this.pace = new Pace(rules.readsPerSecond());
+        this.readsPerSecond = rules.readsPerSecond();
+        this.pace = new Pace(readsPerSecond);
         this.keepEvery = rules.keepEvery();
         this.stage = stage;
         this.notes = notes;
@@ -114,9 +116,10 @@ final class Export {
     }
 
     private void section(Step step, Optional<String> begin, Function<List<Stored>, List<Piece>> pieces) {
+        int atOnce = Pace.atOnce(readsPerSecond, Archive.READ_MAX);
         Optional<String> next = begin;
         do {
-            Archive.Part part = store.archive().read(section(step), next, Archive.READ_MAX);
+            Archive.Part part = store.archive().read(section(step), next, atOnce);
             pace.before(part.found().size());
             pieces.apply(part.found().stream().map(Archive.Found::stored).toList())
                     .forEach(piece -> line(new Line.Whole(piece)));
@@ -157,7 +160,7 @@ final class Export {
     }
 
     private void inboxes(Optional<String> begin) {
-        try (InboxReader reader = new InboxReader(store, places)) {
+        try (InboxReader reader = new InboxReader(store, places, readsPerSecond)) {
             Optional<UserId> finished = open.map(left -> rest(reader, begin, left));
             Optional<String> next = begin;
             do {

@@ -103,10 +103,15 @@ public final class Exports {
     }
 
     private long underWay() {
+        return underWay(store.archive());
+    }
+
+    /** How many deliveries and creations are accepted and not finished. */
+    static long underWay(Archive archive) {
         long count = 0;
         Optional<String> next = Optional.empty();
         do {
-            Archive.Part part = store.archive().read(Archive.Section.UNDER_WAY, next, Archive.READ_MAX);
+            Archive.Part part = archive.read(Archive.Section.UNDER_WAY, next, Archive.READ_MAX);
             count += part.found().size();
             next = part.next();
         } while (next.isPresent());
@@ -190,9 +195,11 @@ public final class Exports {
         Places places = new Places();
         choices.since().forEach(file -> Source.places(file, places, header -> check(file, header)));
         try (Display.Stage stage = display.begin("Exported", Display.UNKNOWN)) {
-            return Answer.of(new Export(store, choices.contents(), places, sink,
+            Answer answer = Answer.of(new Export(store, choices.contents(), places, sink,
                     new Export.Rules(choices.readsPerSecond(), choices.keepEvery()), stage, notes::println)
                     .from(checkpoint));
+            stage.done();
+            return answer;
         }
     }
 

@@ -26,9 +26,13 @@ final class InboxReader implements AutoCloseable {
     private final Store store;
     private final Archive archive;
     private final Places places;
+    private final int firstPart;
+    private final int part;
     private final Together together = new Together();
 
-    InboxReader(Store store, Places places) {
+    InboxReader(Store store, Places places, long readsPerSecond) {
+        this.firstPart = Math.max(1, Pace.atOnce(readsPerSecond, FIRST_PART * Together.AT_ONCE) / Together.AT_ONCE);
+        this.part = Pace.atOnce(readsPerSecond, PART);
         this.store = store;
         this.archive = store.archive();
         this.places = places;
@@ -56,17 +60,17 @@ final class InboxReader implements AutoCloseable {
         UserId owner = user.account().user().id();
         Position after = places.of(owner);
         boolean isWhole = after.equals(Position.START);
-        InboxPart part = archive.inbox(owner, isWhole ? user.floor() - 1 : after.sequence() - 1, FIRST_PART);
+        InboxPart first = archive.inbox(owner, isWhole ? user.floor() - 1 : after.sequence() - 1, firstPart);
         if (!isWhole) {
-            if (!follows(part, after, user.floor())) {
+            if (!follows(first, after, user.floor())) {
                 return ifThere(owner);
             }
-            part = new InboxPart(part.found().subList(1, part.found().size()), part.more());
+            first = new InboxPart(first.found().subList(1, first.found().size()), first.more());
         }
-        return part.found().isEmpty() && !part.more()
+        return first.found().isEmpty() && !first.more()
                 ? Optional.empty()
-                : Optional.of(new Begun(owner, user.floor(), after, part.more() ? end(owner, after) : last(part, after),
-                        part));
+                : Optional.of(new Begun(owner, user.floor(), after,
+                        first.more() ? end(owner, after) : last(first, after), first));
     }
 
     /** Whether what an earlier export ended with stands there, and nothing behind it was trimmed. */
@@ -94,10 +98,10 @@ final class InboxReader implements AutoCloseable {
             throw trouble;
         } catch (RuntimeException damaged) {
             Position last = after;
-            InboxPart part = archive.inbox(owner, after.sequence(), PART);
-            while (!part.found().isEmpty()) {
-                last = last(part, last);
-                part = archive.inbox(owner, part.found().getLast().sequence(), PART);
+            InboxPart next = part(owner, after.sequence());
+            while (!next.found().isEmpty()) {
+                last = last(next, last);
+                next = part(owner, next.found().getLast().sequence());
             }
             return last;
         }
@@ -116,7 +120,7 @@ final class InboxReader implements AutoCloseable {
 
     /** The next part of an inbox. */
     InboxPart part(UserId owner, long behind) {
-        return archive.inbox(owner, behind, PART);
+        return archive.inbox(owner, behind, part);
     }
 
     /** How the inbox's owner stands by now. */
