@@ -62,7 +62,12 @@ final class ImportCommand implements Callable<Integer> {
                     ? imports.ofStream(surroundings.input())
                     : imports.ofFile(Path.of(file));
             surroundings.notes().println("in " + messaging.store().location());
-            answers.print(answer);
+            if (answers.areLines()) {
+                answers.print("imported", answer.imported());
+                surroundings.notes().println("dryRun " + answer.dryRun() + ", conflicts " + answer.conflicts());
+            } else {
+                answers.print(answer);
+            }
             return answer.conflicts() == 0 ? ExitCodes.DONE : ExitCodes.REFUSED;
         }
     }
