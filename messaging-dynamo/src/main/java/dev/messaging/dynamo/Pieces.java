@@ -2,6 +2,7 @@ package dev.messaging.dynamo;
 
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Piece;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Pieces {
     }
 
     private List<Outcome> judged(Patience patience, List<Piece> pieces, boolean writing) {
-        Map<Key, Item> found = directory.get(patience, pieces.stream().flatMap(Pieces::keys).toList());
+        Map<Key, Item> found = directory.get(patience, pieces.stream().flatMap(Pieces::keys).distinct().toList());
         Outcome[] outcomes = new Outcome[pieces.size()];
         List<Supplier<List<Judged>>> first = new ArrayList<>();
         List<Supplier<List<Judged>>> work = new ArrayList<>();
@@ -48,7 +49,7 @@ final class Pieces {
             int index = i;
             Piece piece = pieces.get(i);
             Optional<Outcome> standing = standing(piece, found);
-            if (piece instanceof Piece.OfInbox stretch) {
+            if (piece instanceof Piece.OfInbox stretch && standing.isEmpty()) {
                 work.add(() -> List.of(new Judged(index, stretches.outcome(patience, stretch, writing))));
             } else if (standing.isPresent() || !writing) {
                 outcomes[i] = standing.orElse(Outcome.absent(1));
@@ -91,7 +92,7 @@ final class Pieces {
                     Key.membership(member.user(), member.group()));
             case Piece.OfBlock(Block block) -> Stream.of(Key.block(block.owner(), block.blocked()),
                     Key.blockedBy(block.blocked(), block.owner()));
-            case Piece.OfInbox elsewhere -> Stream.empty();
+            case Piece.OfInbox stretch -> Stream.of(Key.profile(stretch.owner()));
         };
     }
 
@@ -100,6 +101,9 @@ final class Pieces {
         List<Item> items = keys(piece).map(found::get).flatMap(Stream::ofNullable).toList();
         if (items.isEmpty()) {
             return Optional.empty();
+        }
+        if (piece instanceof Piece.OfInbox(UserId owner, var after, var entries)) {
+            return Profiles.isUser(items.getFirst()) ? Optional.empty() : Optional.of(Outcome.erased(owner));
         }
         if (items.size() < keys(piece).count()) {
             return Optional.of(Outcome.conflict(words(piece) + " stands there from one side only"));

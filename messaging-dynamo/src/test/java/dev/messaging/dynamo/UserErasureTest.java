@@ -23,7 +23,9 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.Store;
 import dev.messaging.dynamo.InboxTable.Consistency;
 import dev.messaging.dynamo.schema.TableDefinition;
@@ -275,6 +277,27 @@ class UserErasureTest implements StoreContract {
                 new Position(2, clock.millis() + 5), message(ada, ada, "by an earlier version"))));
         assertEquals(new Erasure(0, 0, 0, 1, NOTHING), store.erase(ada, 100));
         assertEquals(List.of(1L), standing(ada));
+    }
+
+    /** The tombstone was not there yet when the import looked. */
+    @Test
+    void anImportThatIsUnderWayMeetsTheClosingEntryAndGoesNoFurther() {
+        for (long first : new long[]{1, 20}) {
+            UserId ada = newUser();
+            List<InboxEntry> entries = IntStream.range(0, 3).mapToObj(i -> new InboxEntry(
+                    new Position(first + i, 1_000 + i), message(ada, ada, "imported " + i))).toList();
+            Faults wire = new Faults();
+            wire.when(Faults.nth(2, Faults.is(QueryRequest.class)), (request, send) -> {
+                Object unused = store.erase(ada, 100);
+                return send.apply(request);
+            });
+            try (DynamoStore importing = node(wire)) {
+                assertEquals(List.of(Archive.Outcome.erased(ada)), importing.archive()
+                        .write(List.of(new Piece.OfInbox(ada, Position.START, entries))));
+            }
+            assertEquals("message-closed", last(ada).message().value());
+            assertEquals(List.of(1L), standing(ada));
+        }
     }
 
     private static boolean dies(Runnable call) {

@@ -39,7 +39,7 @@ final class Pieces {
     private Outcome user(Piece.OfUser piece) throws SQLException {
         User user = piece.account().user();
         Optional<Outcome> standing = SqliteDirectory.find(session, user.id()).map(piece::against);
-        if (standing.isEmpty() && session.any("SELECT 1 FROM users WHERE id = ?", user.id().value())) {
+        if (standing.isEmpty() && isErased(user.id())) {
             return Outcome.erased(user.id());
         }
         if (standing.isEmpty() && writing) {
@@ -49,6 +49,10 @@ final class Pieces {
                     piece.account().suspended() ? 1 : 0);
         }
         return standing.orElse(Outcome.absent(1));
+    }
+
+    private boolean isErased(UserId user) throws SQLException {
+        return session.any("SELECT 1 FROM users WHERE id = ? AND erased IS NOT NULL", user.value());
     }
 
     private Outcome group(Piece.OfGroup piece) throws SQLException {
@@ -100,6 +104,9 @@ final class Pieces {
     }
 
     private Outcome stretch(Piece.OfInbox piece) throws SQLException {
+        if (isErased(piece.owner())) {
+            return Outcome.erased(piece.owner());
+        }
         List<InboxEntry> standing = session.list("""
                 SELECT e.sequence, e.at, m.id, m.sender, m.recipient, m.text, m.sent
                 FROM inbox_entries e JOIN messages m ON m.number = e.message

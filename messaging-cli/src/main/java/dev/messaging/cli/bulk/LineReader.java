@@ -133,9 +133,19 @@ final class LineReader {
 
     private static InboxEntry entry(LineFields fields) {
         return new InboxEntry(new Position(fields.number("sequence", 1), fields.number("at", 1)),
-                new Message(fields.as("id", MessageId::new), fields.as("sender", UserId::new),
+                new Message(fields.as("id", LineReader::messageId), fields.as("sender", UserId::new),
                         fields.as("recipient", LineReader::recipient), fields.as("text", Text::new),
                         fields.time("sent")));
+    }
+
+    private static MessageId messageId(String text) {
+        MessageId id = new MessageId(text);
+        if (id.equals(MessageId.CLOSING)) {
+            throw new IllegalArgumentException(
+                    id + " is no message's: some stores close by it the inbox of a user who was"
+                            + " erased");
+        }
+        return id;
     }
 
     private static Recipient recipient(String text) {

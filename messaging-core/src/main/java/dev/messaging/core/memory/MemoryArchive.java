@@ -123,7 +123,9 @@ final class MemoryArchive implements Archive {
             case Piece.OfGroup group -> group(group, writing);
             case Piece.OfMember member -> member(member, writing);
             case Piece.OfBlock block -> block(block, writing);
-            case Piece.OfInbox stretch -> inboxes.stretch(stretch, writing);
+            case Piece.OfInbox stretch -> directory.isErased(stretch.owner())
+                    ? Outcome.erased(stretch.owner())
+                    : inboxes.stretch(stretch, writing);
         };
     }
 

@@ -109,13 +109,13 @@ public interface Archive {
         }
 
         /**
-         * A user whose id is not given out again.
+         * A user whose id is not given out again, or something for its inbox, which stays closed.
          *
          * @param user who was erased
          * @return a conflict
          */
         public static Outcome erased(UserId user) {
-            return conflict(user + " was erased there");
+            return conflict(user + " was erased there, and nothing of it is taken again");
         }
 
         /**

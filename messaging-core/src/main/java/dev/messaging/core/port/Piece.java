@@ -5,6 +5,7 @@ import dev.messaging.core.model.Block;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
@@ -121,7 +122,8 @@ public sealed interface Piece {
     }
 
     /**
-     * A stretch of an inbox. It goes only where it fits: behind the entry that it goes on from, or into an inbox without entries.
+     * A stretch of an inbox. It goes only where it fits: behind the entry that it goes on from, or into an inbox without entries;
+     * never into the inbox of a user who was erased.
      *
      * @param owner whose inbox; need not be a user yet
      * @param after the place of the entry before the first; {@link Position#START} if the inbox begins with the first, whatever its
@@ -132,7 +134,7 @@ public sealed interface Piece {
         /**
          * Keeps a copy.
          *
-         * @throws IllegalArgumentException if there are no entries, or they do not rise
+         * @throws IllegalArgumentException if there are no entries, or they do not rise, or one would close the inbox
          */
         public OfInbox {
             entries = List.copyOf(entries);
@@ -143,6 +145,9 @@ public sealed interface Piece {
             for (InboxEntry entry : entries) {
                 if (!rises(before, entry.position())) {
                     throw new IllegalArgumentException(entry.position() + " does not come after " + before);
+                }
+                if (entry.message().id().equals(MessageId.CLOSING)) {
+                    throw new IllegalArgumentException(entry.position() + " would close the inbox");
                 }
                 before = entry.position();
             }

@@ -13,11 +13,14 @@ import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
+import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
@@ -143,6 +146,37 @@ public interface ArchiveContract extends StoreContract {
         assertEquals(Outcome.lacks(ada), written(new Piece.OfMember(group, ada, clock().instant())));
         Block block = new Block(bob, ada, BlockScope.DIRECT, clock().instant());
         assertEquals(Outcome.lacks(ada), written(new Piece.OfBlock(block)));
+    }
+
+    /** Whatever it goes on from, and wherever it begins: an older export may be imported after the erasure. */
+    @Test
+    default void nothingIsPutIntoTheInboxOfWhoWasErased() {
+        UserId ada = movedUser();
+        UserId bob = movedUser();
+        List<InboxEntry> entries = entries(ada, 1, 6);
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries.subList(0, 3))));
+        for (UserId owner : List.of(ada, bob)) {
+            Erasure unused = store().erase(owner, 100);
+            for (Piece.OfInbox stretch : List.of(stretch(owner, entries.subList(0, 2)), stretch(owner, entries),
+                    behind(owner, entries.get(2), entries.subList(3, 6)), stretch(owner, entries(owner, 500, 3)),
+                    behind(owner, entries.get(0), entries.subList(1, 6)))) {
+                assertEquals(Outcome.erased(owner), compared(stretch));
+                assertEquals(Outcome.erased(owner), written(stretch));
+                assertEquals(List.of(Outcome.erased(owner), Outcome.erased(owner)),
+                        archive().write(List.of(piece(owner), stretch)));
+            }
+        }
+        assertTrue(section(Section.ENTRIES, Stored.OfEntry.class, entry -> entry.owner().equals(bob)).isEmpty());
+        assertTrue(section(Section.ENTRIES, Stored.OfEntry.class, entry -> entry.owner().equals(ada)).stream()
+                .allMatch(entry -> entries.subList(0, 3).contains(entry.entry())));
+    }
+
+    @Test
+    default void noStretchClosesAnInbox() {
+        UserId ada = unknownUser();
+        Message closing = new Message(MessageId.CLOSING, ada, ada, new Text("closed"), clock().instant());
+        List<InboxEntry> entries = List.of(new InboxEntry(new Position(1, 1_000), closing));
+        assertThrows(IllegalArgumentException.class, () -> stretch(ada, entries));
     }
 
     @Test
