@@ -106,6 +106,9 @@ final class StoredItems {
             QueryResponse response = database.read(patience, client -> client.query(request));
             response.items().stream().map(Item::new).map(item -> found(item, StoredItems::underWay))
                     .forEach(found::add);
+            if (response.hasLastEvaluatedKey()) { // Deliveries are large: what DynamoDB looks at in one go may be few.
+                return new Part(found, Optional.of(place(new Item(response.lastEvaluatedKey()))));
+            }
         }
         return new Part(found, found.size() < limit ? Optional.empty() : Optional.of(found.getLast().place()));
     }

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -122,6 +123,20 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
             List<Stored> underWay = records(Section.UNDER_WAY, atOnce);
             assertEquals(ids.stream().sorted().toList(), underWay.stream()
                     .map(one -> ((Stored.UnderWay) one).id()).sorted().toList());
+        }
+    }
+
+    /** DynamoDB looks at a megabyte in one go, whatever is asked of it. */
+    @Test
+    void allThatIsUnderWayInOneShardIsReadHoweverLargeItIs() {
+        List<String> ids = IntStream.range(0, 10).mapToObj(i -> "message-" + i).toList();
+        ids.forEach(id -> put(new Key(Key.outboxShard(3), Key.acceptedAt(1_000) + "#" + id),
+                Map.of("text", Item.of("x".repeat(390_000)))));
+        put(new Key(Key.outboxShard(5), Key.acceptedAt(1_000) + "#message-last"), Map.of());
+        List<String> all = Stream.concat(ids.stream(), Stream.of("message-last")).toList();
+        for (int atOnce : List.of(2, 1_000)) {
+            assertEquals(all, records(Section.UNDER_WAY, atOnce).stream().map(one -> ((Stored.UnderWay) one).id())
+                    .toList());
         }
     }
 
