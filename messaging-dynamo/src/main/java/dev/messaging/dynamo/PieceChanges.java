@@ -30,6 +30,7 @@ final class PieceChanges {
             case Piece.OfMember member -> join(patience, List.of(member)).getFirst();
             case Piece.OfBlock(Block block) -> block(patience, block);
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
+            case Piece.OfErased elsewhere -> throw new IllegalArgumentException("nothing is put for who was erased");
         };
     }
 

@@ -35,6 +35,7 @@ final class Pieces {
         return judged(patience, pieces, false);
     }
 
+    /** All but erasures, which are told as they would turn out. */
     List<Outcome> write(Patience patience, List<Piece> pieces) {
         return judged(patience, pieces, true);
     }
@@ -51,7 +52,7 @@ final class Pieces {
             Optional<Outcome> standing = standing(piece, found);
             if (piece instanceof Piece.OfInbox stretch && standing.isEmpty()) {
                 work.add(() -> List.of(new Judged(index, stretches.outcome(patience, stretch, writing))));
-            } else if (standing.isPresent() || !writing) {
+            } else if (standing.isPresent() || !writing || piece instanceof Piece.OfErased) {
                 outcomes[i] = standing.orElse(Outcome.absent(1));
             } else if (piece instanceof Piece.OfMember member) {
                 joining.computeIfAbsent(member.group(), unused -> new ArrayList<>()).add(i);
@@ -87,6 +88,7 @@ final class Pieces {
     private static Stream<Key> keys(Piece piece) {
         return switch (piece) {
             case Piece.OfUser user -> Stream.of(Key.profile(user.account().user().id()));
+            case Piece.OfErased erased -> Stream.of(Key.profile(erased.user()));
             case Piece.OfGroup group -> Stream.of(Key.profile(group.id()));
             case Piece.OfMember member -> Stream.of(Key.member(member.group(), member.user()),
                     Key.membership(member.user(), member.group()));
@@ -104,6 +106,9 @@ final class Pieces {
         }
         if (piece instanceof Piece.OfInbox(UserId owner, var after, var entries)) {
             return Profiles.isUser(items.getFirst()) ? Optional.empty() : Optional.of(Outcome.erased(owner));
+        }
+        if (piece instanceof Piece.OfErased) {
+            return Optional.of(Profiles.isUser(items.getFirst()) ? Outcome.absent(1) : Outcome.same(1));
         }
         if (items.size() < keys(piece).count()) {
             return Optional.of(Outcome.conflict(words(piece) + " stands there from one side only"));
@@ -124,6 +129,7 @@ final class Pieces {
             case Piece.OfBlock block ->
                 block.against(StoredItems.block(block.block().owner(), block.block().blocked(), item));
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
+            case Piece.OfErased elsewhere -> throw new IllegalArgumentException("nothing is put for who was erased");
         };
     }
 

@@ -187,18 +187,41 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
     }
 
     @Test
-    void whatIsLeftOfAUserWhoWasErasedIsTheErasuresAffair() {
+    void whatIsLeftWithAUserWhoWasErasedIsTheErasuresAffair() {
         UserId ada = newUser();
-        UserId bob = newUser();
-        GroupId group = newGroup(List.of(ada, bob));
+        GroupId group = newGroup(List.of(ada));
         put(Key.profile(ada), Map.of("erased", Item.of(5)));
-        delete(Key.membership(ada, group));
         Subject.OfMember subject = new Subject.OfMember(group, ada);
         Seen.OfMember seen = look(subject);
         assertEquals(Seen.Presence.ERASED, seen.user());
         assertTrue(seen.isRight());
         assertFalse(store.archive().mend(new Mend.OfMember(subject, seen)));
         assertEquals(seen, look(subject));
+    }
+
+    /** No erasure finds it, for it looks with the user who is erased. */
+    @Test
+    void whatIsLeftOfAUserWhoWasErasedWithOthersAloneIsMended() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        assertEquals(1, store.erase(ada, 100).groups());
+        Map<String, AttributeValue> terms = Map.of(Attributes.SCOPE, Item.of("direct"), Attributes.SINCE, Item.of(5));
+        put(Key.member(group, ada), Map.of(Attributes.JOINED, Item.of(5)));
+        put(Key.block(bob, ada), terms);
+        put(Key.blockedBy(bob, ada), terms);
+        Subject.OfMember member = new Subject.OfMember(group, ada);
+        assertFalse(look(member).isRight());
+        assertTrue(store.archive().mend(new Mend.OfMember(member, look(member))));
+        assertEquals(List.of(new Stored.OfMember(group, bob, clock.instant())), records(Section.MEMBERS, 10));
+        for (Subject.OfBlock block : List.of(new Subject.OfBlock(bob, ada), new Subject.OfBlock(ada, bob))) {
+            Seen.OfBlock seen = (Seen.OfBlock) store.archive().look(List.of(block)).getFirst();
+            assertFalse(seen.isRight());
+            assertTrue(store.archive().mend(new Mend.OfBlock(block, seen)));
+            assertFalse(store.archive().mend(new Mend.OfBlock(block, seen)));
+        }
+        assertEquals(List.of(), records(Section.BLOCKS, 10));
+        assertEquals(List.of(), records(Section.BLOCKED_BY, 10));
     }
 
     /** All kinds of pieces, one call after the other, as an import brings them. */

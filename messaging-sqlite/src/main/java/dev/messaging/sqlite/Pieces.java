@@ -29,6 +29,7 @@ final class Pieces {
     Outcome outcome(Piece piece) throws SQLException {
         return switch (piece) {
             case Piece.OfUser user -> user(user);
+            case Piece.OfErased erased -> isErased(erased.user()) ? Outcome.same(1) : Outcome.absent(1);
             case Piece.OfGroup group -> group(group);
             case Piece.OfMember member -> member(member);
             case Piece.OfBlock block -> block(block.block(), block);

@@ -105,6 +105,7 @@ final class Batch {
             case Piece.OfMember member -> List.of(member.group(), member.user());
             case Piece.OfBlock(var block) -> List.of(block.owner(), block.blocked());
             case Piece.OfInbox stretch -> List.of("inbox", stretch.owner());
+            case Piece.OfErased erased -> List.of("erased", erased.user());
         };
     }
 }

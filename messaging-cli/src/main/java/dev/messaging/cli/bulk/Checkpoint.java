@@ -18,9 +18,12 @@ record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, 
         return new Checkpoint(contents.inboxesOnly() ? Step.INBOXES : Step.USERS, null, null, Counts.NONE, 0);
     }
 
-    /** What an export consists of, in this order: what rests on something comes behind it. */
+    /**
+     * What an export consists of, in this order: what rests on something comes behind it, and who was erased last, for it may have
+     * happened meanwhile.
+     */
     enum Step {
-        USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
+        USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, ERASED, DONE;
 
         Step next() {
             return switch (this) {
@@ -28,7 +31,8 @@ record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, 
                 case GROUPS -> MEMBERS;
                 case MEMBERS -> BLOCKS;
                 case BLOCKS -> INBOXES;
-                case INBOXES, DONE -> DONE;
+                case INBOXES -> ERASED;
+                case ERASED, DONE -> DONE;
             };
         }
     }

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Writes a store as lines: users, groups, members and blocks whole, and then the inboxes, from where an earlier export ended. What
+ * Writes a store as lines: users, groups, members and blocks whole, then the inboxes, from where an earlier export ended, and who
+ * was erased. What
  * is in memory at any time are a part of a section and the beginnings of a few inboxes.
  */
 final class Export {
@@ -104,6 +105,7 @@ final class Export {
             case GROUPS -> Archive.Section.GROUPS;
             case MEMBERS -> Archive.Section.MEMBERS;
             case BLOCKS -> Archive.Section.BLOCKS;
+            case ERASED -> Archive.Section.ERASED;
             case DONE -> throw new IllegalArgumentException("nothing is left");
         };
     }
@@ -115,12 +117,14 @@ final class Export {
                 new Piece.OfGroup(group.id(), group.name(), group.createdAt(), group.owner());
             case Stored.OfMember member -> new Piece.OfMember(member.group(), member.user(), member.joinedAt());
             case Stored.OfBlock(var block) -> new Piece.OfBlock(block);
+            case Stored.OfErased(var user, var at) -> new Piece.OfErased(user, at);
             case Stored.Unreadable unreadable -> {
                 damaged++;
                 notes.accept(unreadable.what() + " cannot be read, and is left out: " + unreadable.why());
                 yield null;
             }
             case Stored.OfEntry stays -> null;
+            case Stored.OfClosing stays -> null;
             case Stored.OfSession stays -> null;
             case Stored.OfRequest stays -> null;
             case Stored.UnderWay stays -> null;

@@ -69,14 +69,15 @@ public final class Exports {
      * @param blocks how many blocks
      * @param inboxes how many inboxes
      * @param entries how many messages in them
+     * @param erased how many users who were erased
      * @param damaged how many records could not be read and were left out
      */
-    public record Answer(long users, long groups, long members, long blocks, long inboxes, long entries,
+    public record Answer(long users, long groups, long members, long blocks, long inboxes, long entries, long erased,
             long damaged) {
         static Answer of(Export.Done done) {
             Counts counts = done.counts();
             return new Answer(counts.users(), counts.groups(), counts.members(), counts.blocks(), counts.inboxes(),
-                    counts.entries(), done.damaged());
+                    counts.entries(), counts.erased(), done.damaged());
         }
     }
 

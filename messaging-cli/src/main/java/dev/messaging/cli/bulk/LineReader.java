@@ -56,11 +56,13 @@ final class LineReader {
                     fields.as("user", UserId::new), fields.time("joined")));
             case "block" -> new Line.Whole(new Piece.OfBlock(new Block(fields.as("user", UserId::new),
                     fields.as("blocked", UserId::new), fields.as("scope", BlockScope::of), fields.time("since"))));
+            case "erased" -> new Line.Whole(
+                    new Piece.OfErased(fields.as("user", UserId::new), fields.time("at")));
             case "inbox" -> begin(fields);
             case "entry" -> new Line.Entry(fields.as("user", UserId::new), entry(fields));
             case "end" -> new Line.End(counts(fields));
             default -> throw new WrongLine(
-                    "\"kind\" must be header, user, group, member, block, inbox, entry or end");
+                    "\"kind\" must be header, user, group, member, block, inbox, entry, erased or end");
         };
         fields.checkNothingElse();
         return line;
@@ -154,6 +156,7 @@ final class LineReader {
 
     private static Counts counts(LineFields fields) {
         return new Counts(fields.number("users", 0), fields.number("groups", 0), fields.number("members", 0),
-                fields.number("blocks", 0), fields.number("inboxes", 0), fields.number("entries", 0));
+                fields.number("blocks", 0), fields.number("inboxes", 0), fields.number("entries", 0),
+                fields.has("erased") ? fields.number("erased", 1) : 0);
     }
 }

@@ -72,6 +72,11 @@ final class LineText {
                 json.writeStringField("scope", block.scope().text());
                 json.writeNumberField("since", block.since().toEpochMilli());
             }
+            case Piece.OfErased erased -> {
+                json.writeStringField("kind", "erased");
+                json.writeStringField("user", erased.user().value());
+                json.writeNumberField("at", erased.erasedAt().toEpochMilli());
+            }
             case Piece.OfInbox stretch -> throw new IllegalArgumentException("an inbox is several lines");
         }
     }
@@ -132,5 +137,8 @@ final class LineText {
         json.writeNumberField("blocks", counts.blocks());
         json.writeNumberField("inboxes", counts.inboxes());
         json.writeNumberField("entries", counts.entries());
+        if (counts.erased() > 0) {
+            json.writeNumberField("erased", counts.erased());
+        }
     }
 }

@@ -26,7 +26,7 @@ final class Results {
     }
 
     Results() {
-        List.of("users", "groups", "members", "blocks", "entries")
+        List.of("users", "groups", "members", "blocks", "entries", "erased")
                 .forEach(kind -> rows.put(kind, new Row(kind, 0, 0, 0)));
     }
 
@@ -50,6 +50,7 @@ final class Results {
             case Piece.OfMember member -> "members";
             case Piece.OfBlock block -> "blocks";
             case Piece.OfInbox inbox -> "entries";
+            case Piece.OfErased erased -> "erased";
         };
     }
 

@@ -48,6 +48,15 @@ public sealed interface Piece {
     }
 
     /**
+     * That a user was erased. What there is of it is erased as {@link Store#erase} does it, or, if nothing is, its id is marked all
+     * the same: so nobody gets it, and nothing that is imported later comes back under it.
+     *
+     * @param user who was
+     * @param erasedAt when that was begun; kept if it was not erased there before
+     */
+    record OfErased(UserId user, Instant erasedAt) implements Piece {}
+
+    /**
      * A group, without its members.
      *
      * @param id which
