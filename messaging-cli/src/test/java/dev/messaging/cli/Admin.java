@@ -6,13 +6,8 @@ import dev.messaging.cli.wiring.StoreKind;
 import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.contract.CanIgnoreReturnValue;
+import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.memory.MemoryStore;
-import dev.messaging.core.model.Erasure;
-import dev.messaging.core.model.UserId;
-import dev.messaging.core.port.Archive;
-import dev.messaging.core.port.Credentials;
-import dev.messaging.core.port.Directory;
-import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -105,53 +100,17 @@ final class Admin {
         public Store open(StoreRequest request) {
             return new Lasting(store);
         }
+    }
 
-        /** Outlives the commands, each of which closes its store. */
-        private record Lasting(Store store) implements Store {
-            @Override
-            public Directory directory() {
-                return store.directory();
-            }
+    /** Outlives the commands, each of which closes its store. */
+    private static final class Lasting extends ForwardingStore {
+        Lasting(Store store) {
+            super(store);
+        }
 
-            @Override
-            public Credentials credentials() {
-                return store.credentials();
-            }
-
-            @Override
-            public Archive archive() {
-                return store.archive();
-            }
-
-            @Override
-            public Inboxes inboxes() {
-                return store.inboxes();
-            }
-
-            @Override
-            public Erasure erase(UserId user, int atMost) {
-                return store.erase(user, atMost);
-            }
-
-            @Override
-            public String location() {
-                return store.location();
-            }
-
-            @Override
-            public int recover() {
-                return store.recover();
-            }
-
-            @Override
-            public void ping() {
-                store.ping();
-            }
-
-            @Override
-            public void close() {
-                // The next command goes on with it.
-            }
+        @Override
+        public void close() {
+            // The next command goes on with it.
         }
     }
 }

@@ -75,15 +75,15 @@ class CommandsTest {
     void usersAreSuspendedAndThatIsLifted() throws Exception {
         users("user-a", "user-b");
         JsonNode suspended = json("user", "suspend", "user-a", "user-b");
-        assertEquals("user-b", suspended.at("/users/1/userId").asText());
-        assertTrue(suspended.at("/users/1/suspended").asBoolean());
+        assertEquals("user-b", suspended.at("/1/userId").asText());
+        assertTrue(suspended.at("/1/suspended").asBoolean());
         assertTrue(json("user", "show", "user-a").get("suspended").asBoolean());
         assertEquals("open", json("user", "show", "user-a").get("account").asText());
         assertEquals(ExitCodes.DONE, admin.types("message", "send", "--from", "user-a", "--to", "user-b", "--text",
                 "from the operator").exitCode());
 
         JsonNode lifted = json("user", "suspend", "--lift", "user-a");
-        assertFalse(lifted.at("/users/0/suspended").asBoolean());
+        assertFalse(lifted.get("suspended").asBoolean());
         assertFalse(json("user", "show", "user-a").get("suspended").asBoolean());
         assertTrue(json("user", "show", "user-b").get("suspended").asBoolean());
         Outcome nobody = admin.types("user", "suspend", "user-c");

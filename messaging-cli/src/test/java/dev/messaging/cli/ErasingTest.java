@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.Admin.Outcome;
+import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.InboxEntry;
@@ -13,9 +14,6 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
-import dev.messaging.core.port.Credentials;
-import dev.messaging.core.port.Directory;
-import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
@@ -138,53 +136,20 @@ class ErasingTest {
     }
 
     /** Erases as it is told to, and then not any more. */
-    private record InParts(Store store, Queue<Erasure> parts) implements Store {
+    private static final class InParts extends ForwardingStore {
+        private final Queue<Erasure> parts;
+
+        InParts(Store store, Queue<Erasure> parts) {
+            super(store);
+            this.parts = parts;
+        }
+
         @Override
         public Erasure erase(UserId user, int atMost) {
             if (parts.isEmpty()) {
                 throw StoreException.notDone("The store is away.");
             }
             return parts.remove();
-        }
-
-        @Override
-        public Directory directory() {
-            return store.directory();
-        }
-
-        @Override
-        public Credentials credentials() {
-            return store.credentials();
-        }
-
-        @Override
-        public Inboxes inboxes() {
-            return store.inboxes();
-        }
-
-        @Override
-        public Archive archive() {
-            return store.archive();
-        }
-
-        @Override
-        public String location() {
-            return store.location();
-        }
-
-        @Override
-        public int recover() {
-            return store.recover();
-        }
-
-        @Override
-        public void ping() {
-            store.ping();
-        }
-
-        @Override
-        public void close() {
-            store.close();
         }
     }
 }

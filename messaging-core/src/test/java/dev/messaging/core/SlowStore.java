@@ -1,15 +1,13 @@
 package dev.messaging.core;
 
+import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.model.Account;
-import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
-import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Credentials;
 import dev.messaging.core.port.Directory;
-import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import java.time.Instant;
@@ -22,13 +20,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * A store during whose cheap reads something else can happen, whose changes of passwords can lose their answers, and which
  * counts how often it is asked about accounts.
  */
-final class SlowStore implements Store, Credentials {
+final class SlowStore extends ForwardingStore implements Credentials {
     private final Store store;
     private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
     private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean losesAnswers;
 
     SlowStore(Store store) {
+        super(store);
         this.store = store;
     }
 
@@ -101,36 +100,6 @@ final class SlowStore implements Store, Credentials {
     @Override
     public Credentials credentials() {
         return this;
-    }
-
-    @Override
-    public Archive archive() {
-        return store.archive();
-    }
-
-    @Override
-    public Inboxes inboxes() {
-        return store.inboxes();
-    }
-
-    @Override
-    public Erasure erase(UserId user, int atMost) {
-        return store.erase(user, atMost);
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public int recover() {
-        return store.recover();
-    }
-
-    @Override
-    public void ping() {
-        store.ping();
     }
 
     @Override

@@ -1,39 +1,31 @@
 package dev.messaging.cli.bulk;
 
+import dev.messaging.core.contract.ForwardingInboxes;
+import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.InboxPage;
-import dev.messaging.core.model.Message;
-import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
-import dev.messaging.core.port.Admission;
 import dev.messaging.core.port.Archive;
-import dev.messaging.core.port.Credentials;
-import dev.messaging.core.port.Decision;
-import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
-import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.Subject;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that answers so many questions about itself, and then no more, as if the process had been killed. */
-final class FailingStore implements Store, Archive, Inboxes {
+final class FailingStore extends ForwardingStore implements Archive {
     private final Store store;
     private final AtomicInteger left;
 
     FailingStore(Store store, int calls) {
+        super(store);
         this.store = store;
         this.left = new AtomicInteger(calls);
     }
@@ -90,80 +82,24 @@ final class FailingStore implements Store, Archive, Inboxes {
     }
 
     @Override
-    public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
-        count();
-        return store.inboxes().read(owner, from, Math.min(limit, 3), onOwner);
-    }
-
-    @Override
-    public Position tail(UserId owner) {
-        return store.inboxes().tail(owner);
-    }
-
-    @Override
-    public Decision.Done deliver(Message message, AccountCondition onSender, Admission admission,
-            Optional<RequestKey> key) {
-        return store.inboxes().deliver(message, onSender, admission, key);
-    }
-
-    @Override
-    public Set<UserId> grown(Map<UserId, Position> places) {
-        return store.inboxes().grown(places);
-    }
-
-    @Override
-    public Duration newsEvery() {
-        return store.inboxes().newsEvery();
-    }
-
-    @Override
-    public int trim(UserId owner, Instant before, int atMost) {
-        return store.inboxes().trim(owner, before, atMost);
-    }
-
-    @Override
     public Archive archive() {
         return this;
     }
 
     @Override
     public Inboxes inboxes() {
-        return this;
-    }
-
-    @Override
-    public Directory directory() {
-        return store.directory();
-    }
-
-    @Override
-    public Credentials credentials() {
-        return store.credentials();
+        return new ForwardingInboxes(super.inboxes()) {
+            @Override
+            public InboxPage read(UserId owner, From from, int limit, AccountCondition onOwner) {
+                count();
+                return super.read(owner, from, Math.min(limit, 3), onOwner);
+            }
+        };
     }
 
     @Override
     public Erasure erase(UserId user, int atMost) {
         count();
-        return store.erase(user, atMost);
-    }
-
-    @Override
-    public String location() {
-        return store.location();
-    }
-
-    @Override
-    public void ping() {
-        store.ping();
-    }
-
-    @Override
-    public int recover() {
-        return store.recover();
-    }
-
-    @Override
-    public void close() {
-        store.close();
+        return super.erase(user, atMost);
     }
 }

@@ -28,11 +28,11 @@ class LauncherTest {
             #!/bin/sh
             printf 'JAVA %s\\n' "$@"
             for word in "$@"; do
-              case $word in -XX:ArchiveClassesAtExit=*) echo recorded > "${word#*=}"; echo made >> "${0%/*}/../../caches" ;; esac
+              case $word in -XX:AOTCacheOutput=* | -XX:ArchiveClassesAtExit=*) echo recorded > "${word#*=}"; echo made >> "${0%/*}/../../caches" ;; esac
             done
             """;
     private static final List<String> WITH_CACHE = List.of(
-            "JAVA -XX:SharedArchiveFile=CHECKOUT/messaging-cli/target/fast/commands.jsa", "JAVA -Xlog:disable");
+            "JAVA -XX:AOTCache=CHECKOUT/messaging-cli/target/fast/commands.cache", "JAVA -Xlog:disable");
     private static final String RECORDING = "messaging: letting Java record what commands load, so that they start"
             + " sooner from now on";
     private static final String MAVEN = """
@@ -75,7 +75,7 @@ class LauncherTest {
                 JAVA -Dmessaging.checkout=CHECKOUT
                 JAVA -XX:TieredStopAtLevel=1
                 JAVA -XX:+UseSerialGC
-                JAVA -XX:SharedArchiveFile=CHECKOUT/messaging-cli/target/fast/commands.jsa
+                JAVA -XX:AOTCache=CHECKOUT/messaging-cli/target/fast/commands.cache
                 JAVA -Xlog:disable
                 JAVA -cp
                 JAVA CHECKOUT/messaging-cli/target/fast/distribution/lib/*
@@ -137,15 +137,22 @@ class LauncherTest {
                 + "rehearsal.log", said(launch("--help")).lines().skip(3).findFirst().orElseThrow());
         String again = said(launch("--help"));
         assertTrue(again.startsWith("JAVA "), again);
-        assertFalse(again.contains("SharedArchiveFile"), again);
+        assertFalse(again.contains("AOTCache"), again);
         assertTrue(Files.readString(checkout.resolve("messaging-cli/target/fast/rehearsal.log"))
                 .contains("dev.messaging.cli.Rehearsal"));
     }
 
     @Test
+    void aJavaThatMakesNoAotCacheInOneStepArchivesClasses() throws Exception {
+        script("messaging", Files.readString(checkout.resolve("messaging")).replace("-ge 25", "-ge 1000"));
+        String said = said(launch("--help"));
+        assertTrue(said.contains("JAVA -XX:SharedArchiveFile=CHECKOUT/messaging-cli/target/fast/commands.cache"), said);
+    }
+
+    @Test
     void aServerIsNotKeptWaitingForACache() throws Exception {
         String said = said(launch("serve"));
-        assertFalse(said.contains(RECORDING) || said.contains("SharedArchiveFile"), said);
+        assertFalse(said.contains(RECORDING) || said.contains("AOTCache"), said);
     }
 
     @Test

@@ -22,7 +22,7 @@ class ReleaseLauncherTest {
     /** Of a Java that records what it loads, if it is told to. */
     private static final String RECORDING = """
             for word in "$@"; do
-              case $word in -XX:ArchiveClassesAtExit=*) echo recorded > "${word#*=}"; echo made >> "${0%/*}/../../made" ;; esac
+              case $word in -XX:AOTCacheOutput=* | -XX:ArchiveClassesAtExit=*) echo recorded > "${word#*=}"; echo made >> "${0%/*}/../../made" ;; esac
             done
             """;
     private static final String AGED = "#!/bin/sh\necho openjdk version '\"1.8.0_402\"' >&2\n";
@@ -112,11 +112,21 @@ class ReleaseLauncherTest {
         assertFalse(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"));
         awaitCache(1);
         String next = said(withCaches(), 0, "messaging", "--help");
-        assertTrue(next.contains("\n-XX:SharedArchiveFile=" + caches() + "/commands.jsa\n-Xlog:disable\n-cp\n"), next);
+        assertTrue(next.contains("\n-XX:SharedArchiveFile=" + caches() + "/commands.cache\n-Xlog:disable\n-cp\n"),
+                next);
         String recorded = Files.readString(caches().resolve("commands.log"));
         assertTrue(recorded.contains("\ndev.messaging.cli.Rehearsal\n"), recorded);
-        assertEquals(List.of("commands.jsa", "commands.jsa.of", "commands.log"), List.of(caches().toFile().list())
+        assertEquals(List.of("commands.cache", "commands.cache.of", "commands.log"), List.of(caches().toFile().list())
                 .stream().sorted().toList());
+    }
+
+    @Test
+    void fromJava25OnTheCacheIsAnAotCache() throws Exception {
+        java = java("jdk", "25.0.1");
+        var unused = said(withCaches(), 0, "messaging", "--help");
+        awaitCache(1);
+        String next = said(withCaches(), 0, "messaging", "--help");
+        assertTrue(next.contains("\n-XX:AOTCache=" + caches() + "/commands.cache\n-Xlog:disable\n-cp\n"), next);
     }
 
     @Test
@@ -139,7 +149,7 @@ class ReleaseLauncherTest {
         awaitCache(0);
         java = java("jdk", "21.0.1"); // would record
         assertFalse(said(withCaches(), 0, "messaging", "--help").contains("-XX:SharedArchiveFile"));
-        assertTrue(Files.notExists(caches().resolve("commands.jsa")));
+        assertTrue(Files.notExists(caches().resolve("commands.cache")));
     }
 
     @Test
@@ -161,8 +171,8 @@ class ReleaseLauncherTest {
 
     /** It is made by a process that nobody waits for: the old name goes first, the new one comes last. */
     private void awaitCache(int made) throws Exception {
-        Path link = caches().resolve("commands.jsa.making");
-        for (int looks = 0; lines("made") < made || Files.notExists(caches().resolve("commands.jsa.of"))
+        Path link = caches().resolve("commands.cache.making");
+        for (int looks = 0; lines("made") < made || Files.notExists(caches().resolve("commands.cache.of"))
                 || Files.isSymbolicLink(link); looks++) {
             assertTrue(looks < 1_000, "no cache after 20 s");
             Thread.sleep(20);
