@@ -38,6 +38,7 @@ final class ExitCodes {
             case Refusal.TooBusy busy -> new Told(STORE_TROUBLE, said(busy) + " (not done)");
             case Refusal refusal -> new Told(REFUSED, said(refusal));
             case WrongUsage wrong -> new Told(WRONG_USAGE, said(wrong));
+            case DoneInPart part -> new Told(STORE_TROUBLE, said(part) + " (done in part)");
             case StoreException store -> new Told(STORE_TROUBLE, said(store) + outcome(store));
             default -> new Told(DEFECT, "This is a defect of the program: " + trouble);
         };
@@ -46,8 +47,8 @@ final class ExitCodes {
     /** With {@code --verbose} it is told where it happened, too. */
     static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
         // The library takes along errors from some commands, and lets them pass from others.
-        boolean wrapped = trouble instanceof ExecutionException && trouble.getCause() != null;
-        return ofTrouble(wrapped ? trouble.getCause() : trouble, command);
+        Throwable wrapped = trouble instanceof ExecutionException ? trouble.getCause() : null;
+        return ofTrouble(wrapped == null ? trouble : wrapped, command);
     }
 
     /** Whatever it is, also what is no exception: memory that ran out, or a class that is missing. */

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Writes a store as lines: users, groups, members and blocks whole, and then the inboxes, from where an earlier export ended. What
+ * Writes a store as lines: users, groups, members and blocks whole, then the inboxes, from where an earlier export ended, and who
+ * was erased. What
  * is in memory at any time are a part of a section and the beginnings of a few inboxes.
  */
 final class Export {
@@ -137,6 +138,7 @@ final class Export {
             case GROUPS -> Archive.Section.GROUPS;
             case MEMBERS -> Archive.Section.MEMBERS;
             case BLOCKS -> Archive.Section.BLOCKS;
+            case ERASED -> Archive.Section.ERASED;
             case DONE -> throw new IllegalArgumentException("nothing is left");
         };
     }
@@ -148,11 +150,13 @@ final class Export {
                 new Piece.OfGroup(group.id(), group.name(), group.createdAt(), group.owner());
             case Stored.OfMember member -> new Piece.OfMember(member.group(), member.user(), member.joinedAt());
             case Stored.OfBlock(var block) -> new Piece.OfBlock(block);
+            case Stored.OfErased(var user, var at) -> new Piece.OfErased(user, at);
             case Stored.Unreadable unreadable -> {
                 unreadable(unreadable);
                 yield null;
             }
             case Stored.OfEntry stays -> null;
+            case Stored.OfClosing stays -> null;
             case Stored.OfSession stays -> null;
             case Stored.OfRequest stays -> null;
             case Stored.UnderWay stays -> null;
