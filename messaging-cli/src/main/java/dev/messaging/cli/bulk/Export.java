@@ -185,6 +185,9 @@ final class Export {
      */
     private void several(InboxReader reader, Optional<String> before, List<Archive.Found> users,
             Optional<UserId> finished) {
+        users.stream().map(Archive.Found::stored).filter(Stored.Unreadable.class::isInstance)
+                .map(Stored.Unreadable.class::cast).forEach(user -> flaw(user.what()
+                        + " cannot be read, so the inbox is left out: " + user.why()));
         List<Stored.OfUser> owners = users.stream().map(Archive.Found::stored)
                 .filter(Stored.OfUser.class::isInstance).map(Stored.OfUser.class::cast)
                 .filter(user -> !finished.equals(Optional.of(user.account().user().id()))).toList();
@@ -206,7 +209,8 @@ final class Export {
     /** The owner may have been erased since: then the line that says so is what is lacking. */
     private UserId rest(InboxReader reader, Optional<String> place, OpenInbox left) {
         UserId owner = new UserId(left.user());
-        InboxLines lines = lines(reader, owner, false, left.last(), left.looked(), left.to());
+        InboxLines lines = lines(reader, owner, false, left.last(), Math.max(left.looked(), left.sequence()),
+                left.to());
         entries(reader, lines, owner, place, left.to());
         return owner;
     }
