@@ -176,6 +176,60 @@ final class Answers {
         }
     }
 
+    /** Begins a list whose items are shown as they come, each at once, and at the end what there is to say of all; to be closed. */
+    Listing listing(String name) {
+        return new Listing(name);
+    }
+
+    /** A list that is not lost when the command dies: whatever was shown is there. */
+    final class Listing implements AutoCloseable {
+        private final String name;
+        private boolean begun;
+        private String end = "";
+
+        private Listing(String name) {
+            this.name = name;
+        }
+
+        void add(Object item) {
+            switch (form) {
+                case jsonl -> out.println(json(item));
+                case json -> out.print((begun ? ",\n" : "{\"" + name + "\":[") + json(item));
+                case table -> {
+                    if (begun) {
+                        out.println(screen.fitted(Table.row(tree(item))));
+                    } else {
+                        Table.lines(tree(item), screen).forEach(out::println);
+                    }
+                }
+            }
+            begun = true;
+            out.flush();
+        }
+
+        /** All is there. With JSON Lines there are nothing but items: the rest is for people. */
+        void sum(Object sum, PrintWriter notes) {
+            switch (form) {
+                case jsonl -> notes.println(json(sum));
+                case json -> end = "," + json(sum).substring(1, json(sum).length() - 1);
+                case table -> {
+                    if (begun) {
+                        out.println();
+                    }
+                    Table.lines(tree(sum), screen).forEach(out::println);
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            if (form == Form.json) {
+                out.println((begun ? "]" : "{\"" + name + "\":[]") + end + "}");
+            }
+            out.flush();
+        }
+    }
+
     private static JsonNode tree(Object answer) {
         return FOR_PEOPLE.valueToTree(answer);
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -183,6 +184,24 @@ final class Backend {
                     () -> act.with(reader.apply(word), access, messaging.store())));
             return turn.worst();
         }
+    }
+
+    /** Several things done one after the other. */
+    @FunctionalInterface
+    interface Work {
+        /** Does them, shows each result at once, and says what there is to say of all. */
+        Object done(Access access, Store store, Consumer<Object> results);
+    }
+
+    /** Does several things, and shows what became of each as soon as it is known, so that whoever kills the command knows. */
+    int writeOneByOne(String name, Use use, Work work) {
+        try (Messaging messaging = store.open(use).build(); Answers.Listing listing = answers.listing(name)) {
+            surroundings.notes().println("in " + messaging.store().location());
+            surroundings.notes().flush();
+            listing.sum(work.done(messaging.as(Caller.administrator()), messaging.store(), listing::add),
+                    surroundings.notes());
+        }
+        return ExitCodes.DONE;
     }
 
     /**

@@ -70,7 +70,7 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor.Choices choices = choices();
         try (Messaging messaging = store.open(mayMend() ? StoreRequest.Use.CHANGE : StoreRequest.Use.READ).build()) {
             Doctor doctor = new Doctor(messaging.store(), store.settings(), choices,
-                    new Display(surroundings.notes(), surroundings.terminal()),
+                    Display.of(surroundings),
                     time -> LockSupport.parkNanos(time.toNanos()));
             Report report = repair && !yes && surroundings.terminal() ? asked(doctor) : answered(doctor, yes);
             return report.isDamaged() ? ExitCodes.REFUSED : ExitCodes.DONE;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "import", mixinStandardHelpOptions = true, description = {
         "Writes into a store what another one exported, with its ids, numbers and times.",
         "Nothing that is there is changed: what is identical is passed over, so a killed import is gone on with by the same"
-                + " command; what differs is told as a conflict, left as it is, and ends in exit code 1."},
+                + " command; what differs is told as a conflict, left as it is, and ends in exit code 1.",
+        "No server may write to the store before the last import into it is done."},
         footer = {"", "Example:", "  messaging import all.jsonl --store dynamodb --region eu-central-1"})
 final class ImportCommand implements Callable<Integer> {
     private static final int RATE_MAX = 10_000_000;
@@ -39,7 +40,7 @@ final class ImportCommand implements Callable<Integer> {
     private boolean dryRun;
 
     @Option(names = "--max-writes-per-second", paramLabel = "RECORDS", defaultValue = "0",
-            description = "The most records to write in a second; 0 for no bound. Default: ${DEFAULT-VALUE}")
+            description = "The most records to write in a second, and at once; 0 for no bound. Default: ${DEFAULT-VALUE}")
     private int writesPerSecond;
 
     private @Nullable PasswordHash forgotten;
@@ -52,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Display display = new Display(surroundings.notes(), surroundings.terminal());
+        Display display = Display.of(surroundings);
         try (Messaging messaging = store.open(dryRun ? StoreRequest.Use.READ : StoreRequest.Use.BEGIN).build()) {
             Imports imports = new Imports(messaging.store().archive(), this::forgotten,
                     new Imports.Choices(dryRun,
@@ -62,7 +63,12 @@ final class ImportCommand implements Callable<Integer> {
                     ? imports.ofStream(surroundings.input())
                     : imports.ofFile(Path.of(file));
             surroundings.notes().println("in " + messaging.store().location());
-            answers.print(answer);
+            if (answers.areLines()) {
+                answers.print("imported", answer.imported());
+                surroundings.notes().println("dryRun " + answer.dryRun() + ", conflicts " + answer.conflicts());
+            } else {
+                answers.print(answer);
+            }
             return answer.conflicts() == 0 ? ExitCodes.DONE : ExitCodes.REFUSED;
         }
     }

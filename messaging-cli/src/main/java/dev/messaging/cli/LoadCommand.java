@@ -91,7 +91,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Display display = new Display(surroundings.notes(), surroundings.terminal());
+        Display display = Display.of(surroundings);
         Workload workload = users.workload();
         if (findCapacity) {
             checkComparable(workload);

@@ -10,6 +10,7 @@ import dev.messaging.cli.Shown.UserInFull;
 import dev.messaging.cli.Shown.UserListed;
 import dev.messaging.cli.Shown.UserShown;
 import dev.messaging.cli.bulk.People;
+import dev.messaging.cli.wiring.StoreRequest.Use;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
@@ -23,7 +24,6 @@ import dev.messaging.core.port.Store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -58,21 +58,21 @@ final class UserCommands {
 
     @Command(name = "import", mixinStandardHelpOptions = true, description = {
             "Creates the users of a CSV file, whose first line names its columns: id, name, password, each of which may be empty or left out.",
-            "Nothing is written if a line is wrong. Who is there already under the id, with the same name, is passed over; rows without an id are created each time."},
+            "Nothing is written if a line is wrong. Who is there already under the id, with the same name, is passed over. A row without an id"
+                    + " is created once within 24 hours from the same file; give ids to repeat it safely later.",
+            "Each result is shown as soon as it is known; with --output jsonl as an object a line."},
             footer = {"", "Example:", "  messaging user import users.csv"})
     int importUsers(@Mixin Backend backend, @Mixin PasswordLimit limit,
             @Parameters(paramLabel = "FILE", description = "The file, in UTF-8.") Path file,
-            @Option(names = "--skip-bad", description = "Leaves wrong lines out.") boolean skipBad) {
-        UserImport users = new UserImport(surroundings.notes());
+            @Option(names = "--skip-bad", description = "Leaves wrong lines out.") boolean skipBad,
+            @Option(names = "--dry-run",
+                    description = "Reads and compares everything, and writes nothing.") boolean dryRun) {
+        UserImport users = new UserImport(surroundings, dryRun);
         People people = People.in(file, limit::checked);
         users.checkAll(people, skipBad);
-        AtomicInteger conflicts = new AtomicInteger();
-        int done = backend.beginning().write((access, store) -> {
-            UserImport.Answer answer = users.create(people, access, store);
-            conflicts.set(answer.conflicts());
-            return answer;
-        });
-        return conflicts.get() == 0 ? done : ExitCodes.REFUSED;
+        int done = backend.writeOneByOne("users", dryRun ? Use.READ : Use.BEGIN,
+                (access, store, results) -> users.create(people, access, store, results));
+        return users.conflicts() == 0 ? done : ExitCodes.REFUSED;
     }
 
     @Command(

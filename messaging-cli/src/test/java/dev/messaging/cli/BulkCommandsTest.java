@@ -50,7 +50,7 @@ class BulkCommandsTest {
         assertEquals(List.of(2, 1, 1, 1), List.of(exported.get("users").asInt(), exported.get("groups").asInt(),
                 exported.get("members").asInt(), exported.get("entries").asInt()));
         JsonNode dry = json(there.gets("import", file, "--dry-run", "--output", "json"));
-        assertEquals(2, dry.get("imported").get(0).get("written").asInt());
+        assertEquals(2, dry.get("imported").get(1).get("written").asInt());
         assertEquals(ExitCodes.REFUSED, there.types("user", "show", "user-ada").exitCode());
         Outcome imported = there.types("import", file, "--max-writes-per-second", "100000");
         assertEquals(ExitCodes.DONE, imported.exitCode(), imported.notes());
@@ -120,7 +120,8 @@ class BulkCommandsTest {
         assertTrue(there.gets("user", "show", "user-nameless").contains("user-nameless  open"));
         JsonNode second = json(there.gets("user", "import", table.toString(), "--output", "json"));
         assertEquals("identical", second.get("users").get(0).get("result").asText());
-        assertEquals("created", second.get("users").get(3).get("result").asText(), "a row without an id");
+        assertEquals(first.get("users").get(3).get("userId"), second.get("users").get(3).get("userId"));
+        assertEquals("identical", second.get("users").get(3).get("result").asText(), "a row without an id");
         there.gets("user", "create", "--id", "user-zoe", "--name", "Zoe");
         Outcome conflict = there.types("user", "import", csv("id,name", "user-zoe,Another").toString());
         assertEquals(ExitCodes.REFUSED, conflict.exitCode());

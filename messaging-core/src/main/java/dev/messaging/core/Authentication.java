@@ -90,12 +90,18 @@ public final class Authentication {
      * @return the user as a caller; the anonymous caller if the account is open
      * @throws Refusal.WrongCredentials if there is no such user, or it has another password; where credentials are
      *     required, also if the account is open
-     * @throws Refusal.Suspended if it has that password, and is suspended
+     * @throws Refusal.Suspended if it has that password or is open, and is suspended
      * @throws Refusal.TooBusy if too many passwords wait to be hashed
      */
     public Caller byPasswordUnlessOpen(String user, Password password, Attempts attempts) {
-        boolean open = account(UserId.parse(user)).filter(account -> account.password().isEmpty()).isPresent();
-        return open && !required ? Caller.anonymous() : byPassword(user, password, attempts);
+        Optional<Account> open = account(UserId.parse(user)).filter(account -> account.password().isEmpty());
+        if (open.isEmpty() || required) {
+            return byPassword(user, password, attempts);
+        }
+        if (open.get().suspended()) {
+            throw new Refusal.Suspended(open.get().user().id());
+        }
+        return Caller.anonymous();
     }
 
     /**
@@ -225,7 +231,16 @@ public final class Authentication {
             accounts.forget(user);
             sessions.forgetAll(); // Also those that were opened since they were listed.
         }
-        var unused = latest(user); // Read strongly, so that this node knows at once.
+        learn(user);
+    }
+
+    /** Reads strongly, so that this node knows at once. */
+    private void learn(UserId user) {
+        try {
+            var unused = latest(user);
+        } catch (StoreException unread) {
+            // What was asked for is done all the same. Nothing is remembered of the user now, so whoever asks next reads it.
+        }
     }
 
     /** Erases a user, who is unknown here at once. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.core.contract.CanIgnoreReturnValue;
 import dev.messaging.core.contract.CheapHashing;
+import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.From;
@@ -17,6 +18,7 @@ import dev.messaging.core.model.Password;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionToken;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import java.time.Duration;
@@ -29,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +226,24 @@ class AuthenticationTest {
     }
 
     @Test
+    void aSuspensionIsDoneAlsoIfItCannotBeReadBack() {
+        AtomicBoolean silent = new AtomicBoolean();
+        Store deaf = new ForwardingStore(store) {
+            @Override
+            public Directory directory() {
+                if (silent.get()) {
+                    throw StoreException.notDone("There is no answer.");
+                }
+                return super.directory();
+            }
+        };
+        Users users = Messaging.over(deaf).clock(clock).hashing(hashing).build().as(Caller.administrator()).users();
+        silent.set(true);
+        users.suspend(ada, true);
+        assertThrows(Refusal.Suspended.class, () -> byPassword(ada, RIGHT));
+    }
+
+    @Test
     void noSessionIsOpenedOnANodeThatHasNotHeardOfTheSuspension() {
         Messaging other = node();
         assertEquals(Caller.user(ada), other.authentication().byPassword(ada.value(), RIGHT, Attempts.unlimited()));
@@ -268,8 +289,9 @@ class AuthenticationTest {
     @Test
     void anOpenAccountThatIsSuspendedIsNobodysButReadable() {
         suspend(open, true);
-        Caller anybody = authentication.byPasswordUnlessOpen(open.value(), WRONG, Attempts.unlimited());
-        for (Caller caller : List.of(anybody, Caller.user(ada), Caller.user(open))) {
+        assertThrows(Refusal.Suspended.class,
+                () -> authentication.byPasswordUnlessOpen(open.value(), WRONG, Attempts.unlimited()));
+        for (Caller caller : List.of(Caller.anonymous(), Caller.user(ada), Caller.user(open))) {
             assertThrows(Refusal.Suspended.class,
                     () -> messaging.as(caller).messages().check(open, From.beginning(), 1));
         }

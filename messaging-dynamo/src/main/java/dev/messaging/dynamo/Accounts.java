@@ -61,9 +61,12 @@ final class Accounts {
         standings.invalidate(user);
     }
 
-    /** What an account is from now on. */
+    /** What an account is from now on, but for a password that it may have been given since. */
     void learned(UserId user, Standing standing) {
-        standings.put(user, standing);
+        var unused = standings.asMap().merge(user, standing,
+                (before, now) -> before.butForSuspension() == Standing.PROTECTED
+                        ? Standing.of(true, now != now.butForSuspension())
+                        : now);
     }
 
     /**

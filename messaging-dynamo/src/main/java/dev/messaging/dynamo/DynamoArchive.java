@@ -1,8 +1,11 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Subject;
 import java.time.Duration;
@@ -19,14 +22,19 @@ final class DynamoArchive implements Archive {
     private static final Duration WRITING = Duration.ofMinutes(1);
 
     private final StoredItems items;
+    private final InboxTable inboxes;
+    private final Decided decided;
     private final Pieces pieces;
     private final Examined examined;
     private final Mending mending;
     private final Supplier<Patience> patience;
 
-    DynamoArchive(StoredItems items, Pieces pieces, Examined examined, Mending mending,
+    DynamoArchive(StoredItems items, InboxTable inboxes, Decided decided, Pieces pieces, Examined examined,
+            Mending mending,
             Supplier<Patience> patience) {
         this.items = items;
+        this.inboxes = inboxes;
+        this.decided = decided;
         this.pieces = pieces;
         this.examined = examined;
         this.mending = mending;
@@ -36,6 +44,17 @@ final class DynamoArchive implements Archive {
     @Override
     public Part read(Section section, Optional<String> after, int limit) {
         return items.read(patience.get(), section, after, limit);
+    }
+
+    @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        List<Item> stored = inboxes.stored(patience.get(), owner, behind + 1, limit);
+        return new InboxPart(StoredItems.numbered(stored), stored.size() >= limit);
+    }
+
+    @Override
+    public Optional<Decision> decided(RequestKey key) {
+        return decided.get(patience.get(), key);
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class DynamoStore implements Store {
         Trim trim = new Trim(directoryTable, inboxTable, outbox, floors, surroundings);
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
                 new Growth(inboxTable, tails, surroundings), trim, inboxTable, tails, waiting);
-        this.archive = new DynamoArchive(new StoredItems(database),
+        this.archive = new DynamoArchive(new StoredItems(database), inboxTable, new Decided(requests, inboxTable),
                 new Pieces(directoryTable, inboxTable, surroundings), new Examined(directoryTable, surroundings),
                 new Mending(directoryTable), waiting);
         this.erasure = new UserErasure(directoryTable, inboxTable, append, trim, accounts, surroundings);

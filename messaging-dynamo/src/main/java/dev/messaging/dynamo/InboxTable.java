@@ -119,6 +119,11 @@ final class InboxTable {
         return items(patience, from(owner, fromSequence, consistency).limit(limit), limit, MessageItems::entry);
     }
 
+    /** What stands from a number on, read strongly, whatever is wrong with it: so many, or all that there are. */
+    List<Item> stored(Patience patience, UserId owner, long fromSequence, int limit) {
+        return items(patience, from(owner, fromSequence, Consistency.STRONG).limit(limit), limit, Function.identity());
+    }
+
     /** Entries below a number, newest first: so many, or all that there are. */
     List<InboxEntry> newest(Patience patience, UserId owner, long belowSequence, int limit, Consistency consistency) {
         return items(patience, before(owner, belowSequence, consistency).limit(limit), limit, MessageItems::entry);

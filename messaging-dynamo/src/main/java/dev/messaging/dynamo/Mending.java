@@ -36,7 +36,7 @@ final class Mending {
             case Mend.OfSession(var session) -> session(session);
             case Mend.OfRequest(var request) -> List.of(change.deleteIf(
                     new Key(Key.REQUEST + request.id(), Key.OF_REQUEST),
-                    Requirement.is(Attributes.EXPIRES, Item.of(request.expiresAt().getEpochSecond()))));
+                    Requirement.is(Attributes.UNTIL, Item.of(request.expiresAt()))));
             case Mend.OfCopies elsewhere -> List.of(); // Each inbox has its own here.
         };
         return !changes.isEmpty() && directory.change(patience, changes).allHold();

@@ -16,10 +16,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** Writes users, groups, members and blocks where nothing stands, seen from both sides and counted. */
 final class PieceChanges {
     private final DirectoryTable directory;
+    private final Requests requests;
     private final Change change;
 
     PieceChanges(DirectoryTable directory) {
         this.directory = directory;
+        this.requests = new Requests(directory);
         this.change = new Change(directory.name());
     }
 
@@ -30,6 +32,7 @@ final class PieceChanges {
             case Piece.OfMember member -> join(patience, List.of(member)).getFirst();
             case Piece.OfBlock(Block block) -> block(patience, block);
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
+            case Piece.OfRequest request -> request(patience, request);
         };
     }
 
@@ -47,6 +50,15 @@ final class PieceChanges {
         item.putAll(key.attributes());
         return directory.putNew(patience, item)
                 .map(standing -> Pieces.against(piece, standing))
+                .filter(outcome -> outcome.conflict().isPresent()).orElse(Outcome.absent(1));
+    }
+
+    /** In the same way as the request itself would be decided; what is remembered by then may be just this. */
+    private Outcome request(Patience patience, Piece.OfRequest piece) {
+        RequestRecord record = RequestRecord.of(piece.key(), piece.decision(), new RequestRecord.Nowhere());
+        return requests.decide(patience, piece.key(), record)
+                .map(standing -> piece.against(standing.fingerprint(), standing.decision().toText(),
+                        piece.key().expiresAt()))
                 .filter(outcome -> outcome.conflict().isPresent()).orElse(Outcome.absent(1));
     }
 

@@ -2,6 +2,7 @@ package dev.messaging.dynamo;
 
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Piece;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ final class Pieces {
         List<Supplier<List<Judged>>> first = new ArrayList<>();
         List<Supplier<List<Judged>>> work = new ArrayList<>();
         Map<GroupId, List<Integer>> joining = new LinkedHashMap<>();
+        Map<UserId, List<Integer>> blocking = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             int index = i;
             Piece piece = pieces.get(i);
@@ -54,13 +56,17 @@ final class Pieces {
                 outcomes[i] = standing.orElse(Outcome.absent(1));
             } else if (piece instanceof Piece.OfMember member) {
                 joining.computeIfAbsent(member.group(), unused -> new ArrayList<>()).add(i);
+            } else if (piece instanceof Piece.OfBlock(Block block)) {
+                blocking.computeIfAbsent(block.owner(), unused -> new ArrayList<>()).add(i);
             } else {
                 // Users and groups, on which the others rest, are there before them.
-                (piece instanceof Piece.OfBlock ? work : first)
-                        .add(() -> List.of(new Judged(index, changes.put(patience, piece))));
+                first.add(() -> List.of(new Judged(index, changes.put(patience, piece))));
             }
         }
         joining.values().forEach(members -> work.add(() -> joined(patience, pieces, members)));
+        // All blocks of one owner are counted in one item, where they would meet.
+        blocking.values().forEach(blocks -> work.add(() -> blocks.stream()
+                .map(i -> new Judged(i, changes.put(patience, pieces.get(i)))).toList()));
         for (List<Supplier<List<Judged>>> round : List.of(first, work)) {
             surroundings.inParallel(round).stream().flatMap(Collection::stream)
                     .forEach(one -> outcomes[one.index()] = one.outcome());
@@ -92,6 +98,7 @@ final class Pieces {
             case Piece.OfBlock(Block block) -> Stream.of(Key.block(block.owner(), block.blocked()),
                     Key.blockedBy(block.blocked(), block.owner()));
             case Piece.OfInbox elsewhere -> Stream.empty();
+            case Piece.OfRequest request -> Stream.of(Key.request(request.key()));
         };
     }
 
@@ -104,8 +111,9 @@ final class Pieces {
         if (items.size() < keys(piece).count()) {
             return Optional.of(Outcome.conflict(words(piece) + " stands there from one side only"));
         }
-        return Optional.of(items.stream().map(item -> against(piece, item)).filter(it -> it.conflict().isPresent())
-                .findFirst().orElse(Outcome.same(1)));
+        Outcome outcome = items.stream().map(item -> against(piece, item)).filter(it -> it.conflict().isPresent())
+                .findFirst().orElseGet(() -> against(piece, items.getFirst()));
+        return outcome.written() > 0 ? Optional.empty() : Optional.of(outcome); // What has expired is not there.
     }
 
     static Outcome against(Piece piece, Item item) {
@@ -120,6 +128,8 @@ final class Pieces {
             case Piece.OfBlock block ->
                 block.against(StoredItems.block(block.block().owner(), block.block().blocked(), item));
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
+            case Piece.OfRequest request -> request.against(item.text(Attributes.FINGERPRINT),
+                    item.text(Attributes.DECISION), item.time(Attributes.UNTIL));
         };
     }
 

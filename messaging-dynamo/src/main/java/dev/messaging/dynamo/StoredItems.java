@@ -5,6 +5,7 @@ import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive.Found;
+import dev.messaging.core.port.Archive.Numbered;
 import dev.messaging.core.port.Archive.Part;
 import dev.messaging.core.port.Archive.Section;
 import dev.messaging.core.port.Stored;
@@ -114,6 +115,17 @@ final class StoredItems {
         return Integer.parseInt(begin.pk().substring(begin.pk().indexOf('#') + 1));
     }
 
+    /** @param items of one inbox, in order */
+    static List<Numbered> numbered(List<Item> items) {
+        return items.stream().filter(item -> !closes(item))
+                .map(item -> new Numbered(item.number(Attributes.SEQUENCE), found(item, StoredItems::entry).stored()))
+                .toList();
+    }
+
+    private static boolean closes(Item item) {
+        return item.has(Attributes.ID) && Closing.ID.value().equals(item.text(Attributes.ID));
+    }
+
     /** What this program never writes, it cannot read either: the item is told of instead, whichever check it fails. */
     private static Found found(Item item, Function<Item, Stored> read) {
         String place = place(item);
@@ -188,7 +200,7 @@ final class StoredItems {
 
     private static Stored request(Item item) {
         return new Stored.OfRequest(item.text(Attributes.PK).substring(Key.REQUEST.length()),
-                Instant.ofEpochSecond(item.number(Attributes.EXPIRES)));
+                item.text(Attributes.FINGERPRINT), item.time(Attributes.UNTIL));
     }
 
     private static Stored underWay(Item item) {

@@ -13,18 +13,22 @@ import dev.messaging.core.model.BlockScope;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Message;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Archive.Found;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Archive.Section;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
@@ -38,7 +42,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -92,6 +98,15 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
     }
 
     @Test
+    void aDamagedProfileDoesNotHideTheOthersFromAList() {
+        UserId ada = newUser();
+        put(Key.profile(unknownUser()), Map.of(Attributes.CREATED, Item.of(5)));
+        UserId bob = newUser();
+        assertEquals(Set.of(ada, bob), store.directory().users(Optional.empty(), 10).items().stream()
+                .map(account -> account.user().id()).collect(Collectors.toSet()));
+    }
+
+    @Test
     void whatIsDamagedIsShownAsItIsStored() {
         UserId ada = newUser();
         UserId bob = newUser();
@@ -111,6 +126,41 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
         assertTrue(store.archive().write(List.of(new Piece.OfMember(group, ada, clock.instant()))).getFirst().conflict()
                 .orElseThrow().contains("from one side only"));
         assertEquals(1, records(Section.MEMBERSHIPS, 10).size());
+    }
+
+    @Test
+    void aRequestWhoseMessageHasNotGotToItsInboxIsNotDecidedUntilItIsRepeated() {
+        UserId ada = newUser();
+        sendTo(ada, ada, "before");
+        RequestKey key = new RequestKey("e".repeat(64), "f".repeat(64), clock.instant());
+        Message message = message(ada, ada, "remembered, and then its sender died");
+        Decision.Done done = new Decision.Done(message.id().value(), message.sentAt(), 1);
+        put(Key.request(key), new RequestRecord(key.fingerprint(), done, new RequestRecord.ToInbox(ada, Position.START))
+                .attributes(key.expiresAt()));
+        assertEquals(Optional.empty(), store.archive().decided(key));
+        assertEquals(done, store.inboxes().deliver(message, AccountCondition.exists(), facts -> List.of(ada),
+                Optional.of(key)));
+        assertEquals(Optional.of(done), store.archive().decided(key));
+        assertEquals(2, all(ada).entries().size());
+        var unused = store.erase(ada, 100);
+        assertEquals(Optional.of(done), store.archive().decided(key), "it was there");
+    }
+
+    @Test
+    void aDamagedEntryOfAnInboxIsToldWithItsNumberAndAClosingOneIsNone() {
+        UserId ada = newUser();
+        sendTo(ada, ada, "one");
+        sendTo(ada, ada, "two");
+        sendTo(ada, ada, "three");
+        var unused = tables.client().updateItem(update -> update
+                .tableName(TableDefinition.MESSAGES.name(tables.prefix())).key(MessageItems.key(ada, 2))
+                .updateExpression("REMOVE sender"));
+        assertEquals(List.of(1L, 2L, 3L), store.archive().inbox(ada, 0, 10).found().stream()
+                .map(Archive.Numbered::sequence).toList());
+        assertTrue(store.archive().inbox(ada, 1, 1).found().getFirst().stored() instanceof Stored.Unreadable);
+        var erased = store.erase(ada, 100);
+        assertTrue(store.archive().inbox(ada, 0, 10).found().stream()
+                .noneMatch(found -> found.sequence() > 3), erased.toString());
     }
 
     @Test

@@ -236,6 +236,8 @@ class AccountsTest {
         assertProblem(served.get("/v1/messages/" + open), 403, "suspended", "");
         assertEquals("{\"message\":\"Unauthorized access\"}", checkedInSecondDialect(ada, 403).text());
         assertEquals("{\"message\":\"Unauthorized access\"}", checkedInSecondDialect(open, 403).text());
+        assertEquals(403, served.post("/create_group", "{\"members\": \"" + ada + "\", \"caller_id\": \"" + open
+                + "\", \"password\": \"" + PASSWORD + "\"}").status());
 
         suspend(ada, false);
         suspend(open, false);

@@ -32,7 +32,8 @@ final class Decisions {
         return decision;
     }
 
-    private static Optional<Decision> find(Session session, RequestKey key) throws SQLException {
+    /** How it was decided, if it was. */
+    static Optional<Decision> find(Session session, RequestKey key) throws SQLException {
         return session.first("SELECT fingerprint, decision FROM requests WHERE id = ? AND expires > ?", row -> {
             key.checkSame(row.getString(1));
             return Decision.parse(row.getString(2));
@@ -53,7 +54,7 @@ final class Decisions {
         return decision;
     }
 
-    private static void remember(Session session, RequestKey key, Decision decision) throws SQLException {
+    static void remember(Session session, RequestKey key, Decision decision) throws SQLException {
         session.run("""
                 DELETE FROM requests WHERE id IN (
                     SELECT id FROM requests WHERE expires <= ? ORDER BY expires LIMIT ?)""",

@@ -33,6 +33,7 @@ final class Pieces {
             case Piece.OfMember member -> member(member);
             case Piece.OfBlock block -> block(block.block(), block);
             case Piece.OfInbox stretch -> stretch(stretch);
+            case Piece.OfRequest request -> request(request);
         };
     }
 
@@ -97,6 +98,16 @@ final class Pieces {
         session.run("INSERT INTO blocks (owner, blocked, scope, since) VALUES (?, ?, ?, ?)", owner.value(),
                 blocked.value(), block.scope().text(), block.since().toEpochMilli());
         return Outcome.absent(1);
+    }
+
+    private Outcome request(Piece.OfRequest piece) throws SQLException {
+        Outcome outcome = session.first("SELECT fingerprint, decision, expires FROM requests WHERE id = ?",
+                row -> piece.against(row.getString(1), row.getString(2), StoredRows.time(row, 3)), piece.key().id())
+                .orElse(Outcome.absent(1));
+        if (writing && outcome.written() > 0) {
+            Decisions.remember(session, piece.key(), piece.decision());
+        }
+        return outcome;
     }
 
     private Outcome stretch(Piece.OfInbox piece) throws SQLException {

@@ -1,8 +1,11 @@
 package dev.messaging.sqlite;
 
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
@@ -53,7 +56,8 @@ final class SqliteArchive implements Archive {
             case SESSIONS -> byId(session, """
                     SELECT key, user_id, opened, expires FROM sessions WHERE key > ? ORDER BY key LIMIT ?""",
                     StoredRows::session, after, limit);
-            case REQUESTS -> byId(session, "SELECT id, expires FROM requests WHERE id > ? ORDER BY id LIMIT ?",
+            case REQUESTS -> byId(session, """
+                    SELECT id, fingerprint, expires FROM requests WHERE id > ? ORDER BY id LIMIT ?""",
                     StoredRows::request, after, limit);
             case UNDER_WAY -> new Part(List.of(), Optional.empty()); // A transaction leaves nothing half done.
         });
@@ -81,6 +85,17 @@ final class SqliteArchive implements Archive {
                 place.second.isEmpty() ? 0 : Long.parseLong(place.second), limit + 1), limit);
     }
 
+    @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        List<Numbered> oneMore = readers.read(session -> session.list("""
+                SELECT e.owner, e.sequence, e.at, m.id, m.sender, m.recipient, m.text, m.sent
+                FROM inbox_entries e LEFT JOIN messages m ON m.number = e.message
+                WHERE e.owner = ? AND e.sequence > ? ORDER BY e.sequence LIMIT ?""",
+                at -> new Numbered(at.getLong(2), found(at, StoredRows::entry).stored()), owner.value(), behind,
+                limit + 1));
+        return new InboxPart(oneMore.subList(0, Math.min(limit, oneMore.size())), oneMore.size() > limit);
+    }
+
     private static Found found(ResultSet row, Session.Row<Stored> read) throws SQLException {
         String place = row.getString(1) + " " + row.getString(2);
         return new Found(place, StoredRows.read(row, place, read));
@@ -101,6 +116,11 @@ final class SqliteArchive implements Archive {
             }
             return new Place(parts[0], parts[1]);
         }
+    }
+
+    @Override
+    public Optional<Decision> decided(RequestKey key) {
+        return readers.read(session -> Decisions.find(session, key));
     }
 
     @Override

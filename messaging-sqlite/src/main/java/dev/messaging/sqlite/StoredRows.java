@@ -86,7 +86,7 @@ final class StoredRows {
     }
 
     static Stored request(ResultSet row) throws SQLException {
-        return new Stored.OfRequest(row.getString(1), time(row, 2));
+        return new Stored.OfRequest(row.getString(1), row.getString(2), time(row, 3));
     }
 
     static Instant time(ResultSet row, int column) throws SQLException {

@@ -19,6 +19,7 @@ final class Batch {
     private final Archive archive;
     private final boolean dryRun;
     private final Pace pace;
+    private final int capacity;
     private final Consumer<String> conflicts;
     private final Results results = new Results();
     private final List<Piece> pieces = new ArrayList<>();
@@ -35,12 +36,13 @@ final class Batch {
         this.archive = archive;
         this.dryRun = dryRun;
         this.pace = new Pace(writesPerSecond);
+        this.capacity = Pace.atOnce(writesPerSecond, RECORDS);
         this.conflicts = conflicts;
     }
 
-    /** How many more records fit. */
+    /** How many more records fit: those of a second at the most. */
     int room() {
-        return RECORDS - records;
+        return capacity - records;
     }
 
     /** @param line where it begins in the file */
@@ -90,6 +92,13 @@ final class Batch {
         }
     }
 
+    /** Tells of somebody who was erased while the file was written. */
+    void erased(UserId user, long line) {
+        results.addErased();
+        conflicts.accept("line " + line + ": " + user + " was erased while this was exported; if any of it is here,"
+                + " \"messaging user erase " + user + "\" erases it here too");
+    }
+
     Results results() {
         return results;
     }
@@ -105,6 +114,7 @@ final class Batch {
             case Piece.OfMember member -> List.of(member.group(), member.user());
             case Piece.OfBlock(var block) -> List.of(block.owner(), block.blocked());
             case Piece.OfInbox stretch -> List.of("inbox", stretch.owner());
+            case Piece.OfRequest request -> request.key().id();
         };
     }
 }

@@ -1,6 +1,8 @@
 package dev.messaging.cli.bulk;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +17,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, Counts counts, long damaged) {
     static Checkpoint beginning(Line.Contents contents) {
-        return new Checkpoint(contents.inboxesOnly() ? Step.INBOXES : Step.USERS, null, null, Counts.NONE, 0);
+        return new Checkpoint(contents.inboxesOnly() ? Step.INBOXES : Step.REQUESTS, null, null, Counts.NONE, 0);
     }
 
-    /** What an export consists of, in this order: what rests on something comes behind it. */
+    /**
+     * What an export consists of, in this order: what rests on something comes behind it. Requests come first: what they tell of is
+     * stored by then, so it is in what is read after them.
+     */
     enum Step {
-        USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
+        REQUESTS, USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
 
         Step next() {
             return switch (this) {
+                case REQUESTS -> USERS;
                 case USERS -> GROUPS;
                 case GROUPS -> MEMBERS;
                 case MEMBERS -> BLOCKS;
@@ -39,8 +45,21 @@ record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, 
      * @param user whose
      * @param sequence the number of the last one
      * @param at its time
+     * @param looked the last number that was looked at
      * @param toSequence the number of the one to end with
      * @param toAt its time
      */
-    record OpenInbox(String user, long sequence, long at, long toSequence, long toAt) {}
+    record OpenInbox(String user, long sequence, long at, long looked, long toSequence, long toAt) {
+        static OpenInbox of(UserId owner, Position last, long looked, Position to) {
+            return new OpenInbox(owner.value(), last.sequence(), last.atMillis(), looked, to.sequence(), to.atMillis());
+        }
+
+        Position last() {
+            return sequence == 0 ? Position.START : new Position(sequence, at);
+        }
+
+        Position to() {
+            return new Position(toSequence, toAt);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import dev.messaging.core.port.Piece;
 /**
  * How many lines there are of each kind.
  *
+ * @param requests requests with keys
  * @param users users
  * @param groups groups
  * @param members memberships
@@ -12,39 +13,43 @@ import dev.messaging.core.port.Piece;
  * @param inboxes inboxes with entries in this file
  * @param entries messages in inboxes, each counted in each
  */
-public record Counts(long users, long groups, long members, long blocks, long inboxes, long entries) {
+public record Counts(long requests, long users, long groups, long members, long blocks, long inboxes, long entries) {
     /** Nothing yet. */
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
     long all() {
-        return users + groups + members + blocks + inboxes + entries;
+        return requests + users + groups + members + blocks + inboxes + entries;
     }
 
     Counts and(Line line) {
         return switch (line) {
             case Line.Header none -> this;
             case Line.Whole whole -> switch (whole.piece()) {
-                case Piece.OfUser user -> plus(1, 0, 0, 0, 0, 0);
-                case Piece.OfGroup group -> plus(0, 1, 0, 0, 0, 0);
-                case Piece.OfMember member -> plus(0, 0, 1, 0, 0, 0);
-                case Piece.OfBlock block -> plus(0, 0, 0, 1, 0, 0);
+                case Piece.OfUser user -> plus(0, 1, 0, 0, 0, 0, 0);
+                case Piece.OfGroup group -> plus(0, 0, 1, 0, 0, 0, 0);
+                case Piece.OfMember member -> plus(0, 0, 0, 1, 0, 0, 0);
+                case Piece.OfBlock block -> plus(0, 0, 0, 0, 1, 0, 0);
+                case Piece.OfRequest request -> plus(1, 0, 0, 0, 0, 0, 0);
                 case Piece.OfInbox inbox -> this;
             };
-            case Line.Begin inbox -> plus(0, 0, 0, 0, 1, 0);
-            case Line.Entry entry -> plus(0, 0, 0, 0, 0, 1);
+            case Line.Begin inbox -> plus(0, 0, 0, 0, 0, 1, 0);
+            case Line.Entry entry -> plus(0, 0, 0, 0, 0, 0, 1);
+            case Line.Cut none -> this;
             case Line.End none -> this;
         };
     }
 
-    private Counts plus(int moreUsers, int moreGroups, int moreMembers, int moreBlocks, int moreInboxes,
+    private Counts plus(int moreRequests, int moreUsers, int moreGroups, int moreMembers, int moreBlocks,
+            int moreInboxes,
             int moreEntries) {
-        return new Counts(users + moreUsers, groups + moreGroups, members + moreMembers, blocks + moreBlocks,
+        return new Counts(requests + moreRequests, users + moreUsers, groups + moreGroups, members + moreMembers,
+                blocks + moreBlocks,
                 inboxes + moreInboxes, entries + moreEntries);
     }
 
     @Override
     public String toString() {
         return entries + " entries, " + inboxes + " inboxes, " + users + " users, " + groups + " groups, " + members
-                + " members, " + blocks + " blocks"; // What there is most of first: a terminal's line is short.
+                + " members, " + blocks + " blocks, " + requests + " requests"; // What there is most of first: a terminal's line is short.
     }
 }

@@ -67,15 +67,17 @@ public final class Exports {
      * @param groups how many groups
      * @param members how many memberships
      * @param blocks how many blocks
+     * @param requests how many requests with keys are remembered
      * @param inboxes how many inboxes
      * @param entries how many messages in them
-     * @param damaged how many records could not be read and were left out
+     * @param damaged how often something was left out that was damaged, missing or cut off
      */
-    public record Answer(long users, long groups, long members, long blocks, long inboxes, long entries,
+    public record Answer(long users, long groups, long members, long blocks, long requests, long inboxes, long entries,
             long damaged) {
         static Answer of(Export.Done done) {
             Counts counts = done.counts();
-            return new Answer(counts.users(), counts.groups(), counts.members(), counts.blocks(), counts.inboxes(),
+            return new Answer(counts.users(), counts.groups(), counts.members(), counts.blocks(), counts.requests(),
+                    counts.inboxes(),
                     counts.entries(), done.damaged());
         }
     }
@@ -101,10 +103,15 @@ public final class Exports {
     }
 
     private long underWay() {
+        return underWay(store.archive());
+    }
+
+    /** How many deliveries and creations are accepted and not finished. */
+    static long underWay(Archive archive) {
         long count = 0;
         Optional<String> next = Optional.empty();
         do {
-            Archive.Part part = store.archive().read(Archive.Section.UNDER_WAY, next, Archive.READ_MAX);
+            Archive.Part part = archive.read(Archive.Section.UNDER_WAY, next, Archive.READ_MAX);
             count += part.found().size();
             next = part.next();
         } while (next.isPresent());
@@ -132,12 +139,15 @@ public final class Exports {
      */
     public Answer toFile(Path file) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Kept kept = new Kept(0, store.location(), now.toString(), asked(), Checkpoint.beginning(choices.contents()));
-        try (Sink sink = ExportFile.begin(file, kept)) {
+        try (Sink sink = ExportFile.begin(file, beginning(now))) {
             return begin(sink, now);
         } catch (StoreException trouble) {
             throw left(file, trouble);
         }
+    }
+
+    private Kept beginning(Instant now) {
+        return new Kept(0, store.location(), now.toString(), asked(), Checkpoint.beginning(choices.contents()));
     }
 
     private Answer begin(Sink sink, Instant now) {
@@ -151,16 +161,13 @@ public final class Exports {
      *
      * @param file which
      * @return what was exported in all
-     * @throws WrongUsage if there is none, or it is of another store, or something else was asked for
+     * @throws WrongUsage if there is none, or it is of another store, or something else was asked for, or another process is
+     *     at it
      */
     public Answer resume(Path file) {
-        Kept kept = ExportFile.begun(file);
-        if (!place(kept.from()).equals(place(store.location())) || !kept.asked().equals(asked())) {
-            throw new WrongUsage(file + " was begun as " + kept.asked() + " of " + kept.from() + "; this is " + asked()
-                    + " of " + store.location() + ".");
-        }
-        try (Sink sink = ExportFile.resume(file, kept)) {
-            return goOn(sink, kept.checkpoint());
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        try (ExportFile sink = ExportFile.resume(file, beginning(now))) {
+            return sink.left().isPresent() ? goOn(sink, sink.left().get()) : begin(sink, now);
         } catch (StoreException trouble) {
             throw left(file, trouble);
         }
@@ -172,7 +179,7 @@ public final class Exports {
     }
 
     /** Without the address of a database that was only just started. */
-    private static String place(String location) {
+    static String place(String location) {
         return location.startsWith("dynamodb-local:") ? location.split(" at ", 2)[0] : location;
     }
 
@@ -181,21 +188,27 @@ public final class Exports {
                 + (choices.passwords() ? " with passwords" : "")
                 + (choices.since().isEmpty()
                         ? ""
-                        : " since " + choices.since().stream().map(Path::getFileName).toList());
+                        : " since " + choices.since().stream().map(Source::described).toList());
     }
 
     private Answer goOn(Sink sink, Checkpoint checkpoint) {
         Places places = new Places();
-        choices.since().forEach(file -> Source.places(file, places, header -> warnOf(file, header)));
+        choices.since().forEach(file -> Source.places(file, places, header -> check(file, header)));
         try (Display.Stage stage = display.begin("Exported", Display.UNKNOWN)) {
-            return Answer.of(new Export(store, choices.contents(), places, sink,
+            Answer answer = Answer.of(new Export(store, choices.contents(), places, sink,
                     new Export.Rules(choices.readsPerSecond(), choices.keepEvery()), stage, notes::println)
                     .from(checkpoint));
+            stage.done();
+            return answer;
         }
     }
 
     /** Who left a group between two exports is not in the later one, but stays where the earlier one was imported. */
-    private void warnOf(Path file, Line.Header header) {
+    private void check(Path file, Line.Header header) {
+        if (!place(header.from()).equals(place(store.location()))) {
+            throw new WrongUsage(file + " is an export of " + header.from() + ", and this is " + store.location()
+                    + ": --since takes earlier exports of the same store.");
+        }
         if (!header.contents().inboxesOnly() && !choices.inboxesOnly()) {
             notes.println(
                     "Take care: " + file + " has groups, members and blocks in it. What was removed since then is not"

@@ -66,6 +66,7 @@ final class Import {
                 open = new OpenInbox(inbox);
             }
             case Line.Entry entry -> entry(entry, number);
+            case Line.Cut cut -> cut(cut, number);
             case Line.End end -> {
                 closeInbox(number);
                 end(end.counts());
@@ -93,6 +94,25 @@ final class Import {
         if (inbox.entries.size() >= batch.room()) {
             handOver(inbox, number);
             batch.flush();
+        }
+    }
+
+    /** Of somebody who was erased nothing more is taken. */
+    private void cut(Line.Cut cut, long number) {
+        OpenInbox inbox = open;
+        if (inbox == null || !inbox.owner().equals(cut.owner())) {
+            throw new WrongLine("\"user\" must be the owner of the inbox that was begun before");
+        }
+        if (!inbox.last.equals(cut.last())) {
+            throw new WrongLine("\"last\" must be the place of the entry before it, " + inbox.last.sequence() + " and "
+                    + inbox.last.atMillis());
+        }
+        open = null;
+        if (cut.erased()) {
+            batch.flush();
+            batch.erased(cut.owner(), number);
+        } else {
+            handOver(inbox, number - 1);
         }
     }
 

@@ -93,8 +93,10 @@ public final class Imports {
     }
 
     private Answer all(String from, LineInput lines, long bytes) throws IOException {
+        checkQuiet();
         Batch batch = new Batch(archive, choices.dryRun(), choices.writesPerSecond(), this::show);
         Import importing = new Import(batch);
+        Optional<String> unfinished;
         try (Display.Stage stage = display.begin(choices.dryRun() ? "Compared" : "Imported", bytes)) {
             long before = 0;
             while (next(from, lines, importing)) {
@@ -102,11 +104,15 @@ public final class Imports {
                 before = lines.bytes();
                 stage.say(batch.results().toString());
             }
+            unfinished = importing.unfinished();
+            stage.say(batch.results().toString());
+            if (unfinished.isEmpty() && wrong == 0) {
+                stage.done();
+            }
         } catch (StoreException trouble) {
             notes.println("Stopped at line " + lines.number() + "; the same command goes on.");
             throw trouble;
         }
-        Optional<String> unfinished = importing.unfinished();
         if (wrong == 0 && unfinished.isPresent()) {
             wrong(from + ": " + unfinished.get());
         }
@@ -119,6 +125,16 @@ public final class Imports {
         return new Answer(choices.dryRun(), batch.results().rows(), batch.results().conflicts());
     }
 
+    /** What servers append meanwhile would be in the way; and where it began, nobody may remember once entries are put there. */
+    private void checkQuiet() {
+        long underWay = choices.dryRun() ? 0 : Exports.underWay(archive);
+        if (underWay > 0) {
+            throw StoreException
+                    .notDone(underWay + " deliveries are under way there: no server may write to a store that is"
+                            + " imported into. Nothing was imported");
+        }
+    }
+
     /** Takes a line; false if there is none. */
     private boolean next(String from, LineInput lines, Import importing) throws IOException {
         boolean passingOver = wrong > 0 && !importing.expectsEntries();
@@ -126,7 +142,8 @@ public final class Imports {
             Optional<byte[]> bytes = lines.next();
             if (bytes.isPresent()) {
                 Line line = reader.read(bytes.get());
-                boolean belongsToWrong = passingOver && (line instanceof Line.Entry || line instanceof Line.End);
+                boolean belongsToWrong = passingOver
+                        && (line instanceof Line.Entry || line instanceof Line.Cut || line instanceof Line.End);
                 if (!belongsToWrong) {
                     importing.take(line, lines.number());
                 }

@@ -1,38 +1,40 @@
 package dev.messaging.cli.bulk;
 
 import dev.messaging.cli.wiring.WrongUsage;
-import dev.messaging.core.model.Cursor;
-import dev.messaging.core.model.From;
-import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.Position;
-import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
-import dev.messaging.core.port.AccountCondition;
-import dev.messaging.core.port.Inboxes;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Archive.InboxPart;
+import dev.messaging.core.port.Archive.Numbered;
+import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
+import dev.messaging.core.port.Seen.Presence;
+import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
 import dev.messaging.core.port.Stored;
-import java.util.ArrayList;
+import dev.messaging.core.port.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
-/** Reads inboxes from where an earlier export ended, several at once. */
+/** Reads inboxes as they are stored, from where an earlier export ended, several at once. */
 final class InboxReader implements AutoCloseable {
-    /** A store far away answers many as fast as one; the first parts of so many inboxes take 26 MB at the most. */
-    static final int AT_ONCE = 16;
+    /** Those of as many inboxes as are read at once take 26 MB at the most. */
     private static final int FIRST_PART = 100;
     private static final int PART = 500;
 
-    private final Inboxes inboxes;
+    private final Store store;
+    private final Archive archive;
     private final Places places;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final int firstPart;
+    private final int part;
+    private final Together together = new Together();
 
-    InboxReader(Inboxes inboxes, Places places) {
-        this.inboxes = inboxes;
+    InboxReader(Store store, Places places, long readsPerSecond) {
+        this.firstPart = Math.max(1, Pace.atOnce(readsPerSecond, FIRST_PART * Together.AT_ONCE) / Together.AT_ONCE);
+        this.part = Pace.atOnce(readsPerSecond, PART);
+        this.store = store;
+        this.archive = store.archive();
         this.places = places;
     }
 
@@ -42,85 +44,92 @@ final class InboxReader implements AutoCloseable {
      * @param owner whose
      * @param floor entries with smaller numbers are being removed
      * @param after where an earlier export ended
-     * @param to where this one ends, whatever comes later
-     * @param entries the first ones, not beyond the end
+     * @param to where this one ends, whatever comes later; {@code after} if nothing of what is new can be read
+     * @param first what stands there first
      */
-    record Begun(UserId owner, long floor, Position after, Position to, List<InboxEntry> entries) {}
+    record Begun(UserId owner, long floor, Position after, Position to, InboxPart first) {}
 
     /** The beginnings of those of the inboxes that have something new, in the order of the owners. */
     List<Begun> begin(List<Stored.OfUser> owners) {
-        List<Future<Optional<Begun>>> reading = owners.stream()
-                .map(owner -> threads.submit((Callable<Optional<Begun>>) () -> begin(owner))).toList();
-        List<Begun> begun = new ArrayList<>();
-        reading.forEach(one -> answer(one).ifPresent(begun::add));
-        return begun;
-    }
-
-    private static <T> T answer(Future<T> reading) {
-        try {
-            return reading.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw StoreException.notDone("Reading was interrupted.", interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException why) {
-                throw why;
-            }
-            throw new IllegalStateException(failed.getCause());
-        }
+        return together.all(owners.stream().<Callable<Optional<Begun>>>map(owner -> () -> begin(owner)).toList())
+                .stream()
+                .flatMap(Optional::stream).toList();
     }
 
     private Optional<Begun> begin(Stored.OfUser user) {
         UserId owner = user.account().user().id();
         Position after = places.of(owner);
-        Position to = inboxes.tail(owner);
-        if (to.equals(after)) {
-            return Optional.empty();
+        boolean isWhole = after.equals(Position.START);
+        InboxPart first = archive.inbox(owner, isWhole ? user.floor() - 1 : after.sequence() - 1, firstPart);
+        if (!isWhole) {
+            if (!follows(first, after, user.floor())) {
+                return ifThere(owner);
+            }
+            first = new InboxPart(first.found().subList(1, first.found().size()), first.more());
         }
-        if (to.sequence() <= after.sequence()) {
-            throw noEarlierExport(owner);
+        return first.found().isEmpty() && !first.more()
+                ? Optional.empty()
+                : Optional.of(new Begun(owner, user.floor(), after,
+                        first.more() ? end(owner, after) : last(first, after), first));
+    }
+
+    /** Whether what an earlier export ended with stands there, and nothing behind it was trimmed. */
+    private static boolean follows(InboxPart part, Position after, long floor) {
+        return after.sequence() >= floor - 1 && !part.found().isEmpty()
+                && part.found().getFirst().sequence() == after.sequence()
+                && (!(part.found().getFirst().stored() instanceof Stored.OfEntry entry)
+                        || entry.entry().position().equals(after));
+    }
+
+    private Optional<Begun> ifThere(UserId owner) {
+        if (owner(owner).presence() == Presence.THERE) {
+            throw new WrongUsage(
+                    "The inbox of " + owner + " has no entry any more where the earlier export ended: it was"
+                            + " trimmed, or the export is another store's. Export without --since.");
         }
+        return Optional.empty(); // Erased since the list of users was read.
+    }
+
+    /** Of an inbox that ends with something damaged, the store may not know the end. */
+    private Position end(UserId owner, Position after) {
         try {
-            return Optional.of(new Begun(owner, user.floor(), after, to, part(owner, after, to, FIRST_PART)));
-        } catch (Refusal.NoSuchUser gone) {
-            return Optional.empty(); // Erased since the list of users was read.
+            return store.inboxes().tail(owner);
+        } catch (StoreException trouble) {
+            throw trouble;
+        } catch (RuntimeException damaged) {
+            Position last = after;
+            InboxPart next = part(owner, after.sequence());
+            while (!next.found().isEmpty()) {
+                last = last(next, last);
+                next = part(owner, next.found().getLast().sequence());
+            }
+            return last;
         }
     }
 
-    /** The next entries of an inbox behind a place, at least one. */
-    List<InboxEntry> part(UserId owner, Position after, Position to) {
-        return part(owner, after, to, PART);
+    private static Position last(InboxPart part, Position before) {
+        Position last = before;
+        for (Numbered found : part.found()) {
+            if (found.stored() instanceof Stored.OfEntry entry
+                    && Piece.OfInbox.rises(last, entry.entry().position())) {
+                last = entry.entry().position();
+            }
+        }
+        return last;
     }
 
-    /** Looking at the end once more makes sure that what is read then is as new. */
-    private List<InboxEntry> part(UserId owner, Position after, Position to, int limit) {
-        List<InboxEntry> entries = read(owner, after, to, limit);
-        if (entries.isEmpty() && inboxes.tail(owner).sequence() >= to.sequence()) {
-            entries = read(owner, after, to, limit);
-        }
-        if (entries.isEmpty()) {
-            throw StoreException.notDone("The inbox of " + owner + " cannot be read to its end.");
-        }
-        return entries;
+    /** The next part of an inbox. */
+    InboxPart part(UserId owner, long behind) {
+        return archive.inbox(owner, behind, part);
     }
 
-    private List<InboxEntry> read(UserId owner, Position after, Position to, int limit) {
-        From from = after.equals(Position.START) ? From.beginning() : From.after(new Cursor(owner, after));
-        try {
-            return inboxes.read(owner, from, limit, AccountCondition.exists()).entries().stream()
-                    .filter(entry -> entry.position().sequence() <= to.sequence()).toList();
-        } catch (Refusal.CursorGone gone) {
-            throw noEarlierExport(owner);
-        }
-    }
-
-    private static WrongUsage noEarlierExport(UserId owner) {
-        return new WrongUsage("The inbox of " + owner + " has no entry any more where the earlier export ended: it was"
-                + " trimmed, or the export is another store's. Export without --since.");
+    /** How the inbox's owner stands by now. */
+    Seen.OfOwner owner(UserId owner) {
+        return (Seen.OfOwner) archive.look(List.of(new Subject.OfOwner(owner))).getFirst();
     }
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        together.close();
     }
 }

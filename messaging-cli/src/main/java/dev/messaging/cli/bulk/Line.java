@@ -57,6 +57,15 @@ sealed interface Line {
     record Entry(UserId owner, InboxEntry entry) implements Line {}
 
     /**
+     * The inbox that is open ends here, before its last place was reached.
+     *
+     * @param owner whose
+     * @param last the place of the last entry that is in the file, or in an earlier one; {@link Position#START} if none is
+     * @param erased whether the owner was erased meanwhile; otherwise the rest is damaged
+     */
+    record Cut(UserId owner, Position last, boolean erased) implements Line {}
+
+    /**
      * The last line.
      *
      * @param counts how many lines there are of each kind

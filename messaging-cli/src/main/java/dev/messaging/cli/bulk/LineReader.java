@@ -20,7 +20,9 @@ import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -56,11 +58,18 @@ final class LineReader {
                     fields.as("user", UserId::new), fields.time("joined")));
             case "block" -> new Line.Whole(new Piece.OfBlock(new Block(fields.as("user", UserId::new),
                     fields.as("blocked", UserId::new), fields.as("scope", BlockScope::of), fields.time("since"))));
+            case "request" -> new Line.Whole(new Piece.OfRequest(
+                    RequestKey.remembered(fields.as("id", LineReader::digest),
+                            fields.as("fingerprint", LineReader::digest), fields.time("expires")),
+                    fields.as("decision", LineReader::decision)));
             case "inbox" -> begin(fields);
             case "entry" -> new Line.Entry(fields.as("user", UserId::new), entry(fields));
+            case "cut" -> new Line.Cut(fields.as("user", UserId::new),
+                    fields.has("last") ? position(fields.object("last")) : Position.START,
+                    fields.as("why", LineReader::isErased));
             case "end" -> new Line.End(counts(fields));
             default -> throw new WrongLine(
-                    "\"kind\" must be header, user, group, member, block, inbox, entry or end");
+                    "\"kind\" must be header, request, user, group, member, block, inbox, entry, cut or end");
         };
         fields.checkNothingElse();
         return line;
@@ -92,6 +101,33 @@ final class LineReader {
         }
         return new Line.Header(fields.as("at", LineReader::instant), fields.text("from"), new Line.Contents(
                 fields.flag("inboxesOnly"), fields.flag("passwords"), fields.flag("since")));
+    }
+
+    private static String digest(String text) {
+        if (!text.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("it must be 64 digits and small letters from a to f");
+        }
+        return text;
+    }
+
+    private static Decision decision(String text) {
+        try {
+            Decision decision = Decision.parse(text);
+            if (decision.toText().equals(text)) {
+                return decision;
+            }
+        } catch (IndexOutOfBoundsException tooShort) {
+            throw new IllegalArgumentException("a word is missing", tooShort);
+        }
+        throw new IllegalArgumentException("it is no decision that was written by an export");
+    }
+
+    private static boolean isErased(String text) {
+        return switch (text) {
+            case "erased" -> true;
+            case "damaged" -> false;
+            default -> throw new IllegalArgumentException("it must be erased or damaged");
+        };
     }
 
     private static Instant instant(String text) {
@@ -143,7 +179,8 @@ final class LineReader {
     }
 
     private static Counts counts(LineFields fields) {
-        return new Counts(fields.number("users", 0), fields.number("groups", 0), fields.number("members", 0),
+        return new Counts(fields.number("requests", 0), fields.number("users", 0), fields.number("groups", 0),
+                fields.number("members", 0),
                 fields.number("blocks", 0), fields.number("inboxes", 0), fields.number("entries", 0));
     }
 }

@@ -27,6 +27,7 @@ final class LineText {
                 case Line.Whole whole -> whole(json, whole.piece());
                 case Line.Begin inbox -> begin(json, inbox);
                 case Line.Entry entry -> entry(json, entry);
+                case Line.Cut cut -> cut(json, cut);
                 case Line.End end -> end(json, end.counts());
             }
             json.writeEndObject();
@@ -71,6 +72,13 @@ final class LineText {
                 json.writeStringField("blocked", block.blocked().value());
                 json.writeStringField("scope", block.scope().text());
                 json.writeNumberField("since", block.since().toEpochMilli());
+            }
+            case Piece.OfRequest request -> {
+                json.writeStringField("kind", "request");
+                json.writeStringField("id", request.key().id());
+                json.writeStringField("fingerprint", request.key().fingerprint());
+                json.writeStringField("decision", request.decision().toText());
+                json.writeNumberField("expires", request.key().expiresAt().toEpochMilli());
             }
             case Piece.OfInbox stretch -> throw new IllegalArgumentException("an inbox is several lines");
         }
@@ -124,8 +132,18 @@ final class LineText {
         json.writeNumberField("sent", message.sentAt().toEpochMilli());
     }
 
+    private static void cut(JsonGenerator json, Line.Cut cut) throws IOException {
+        json.writeStringField("kind", "cut");
+        json.writeStringField("user", cut.owner().value());
+        if (!cut.last().equals(Position.START)) {
+            position(json, "last", cut.last());
+        }
+        json.writeStringField("why", cut.erased() ? "erased" : "damaged");
+    }
+
     private static void end(JsonGenerator json, Counts counts) throws IOException {
         json.writeStringField("kind", "end");
+        json.writeNumberField("requests", counts.requests());
         json.writeNumberField("users", counts.users());
         json.writeNumberField("groups", counts.groups());
         json.writeNumberField("members", counts.members());

@@ -29,6 +29,17 @@ public final class Pace {
     }
 
     /**
+     * How many to do at once: never more than in a second.
+     *
+     * @param perSecond how many a second; 0 for as many as there are
+     * @param most as many as are worth doing at once
+     * @return at least one
+     */
+    static int atOnce(long perSecond, int most) {
+        return perSecond == 0 ? most : (int) Math.min(most, perSecond);
+    }
+
+    /**
      * Waits until so many may be done; an interrupt ends the wait.
      *
      * @param count how many

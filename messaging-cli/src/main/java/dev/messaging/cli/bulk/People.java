@@ -13,11 +13,16 @@ import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +45,7 @@ public final class People {
     private final List<Person> right = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private final Map<UserId, Long> lines = new HashMap<>();
+    private String digest = "";
 
     /**
      * A user to be.
@@ -65,16 +71,27 @@ public final class People {
      */
     public static People in(Path file, UnaryOperator<Password> check) {
         People people = new People(check);
-        try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        MessageDigest digest = sha256();
+        try (BufferedReader text = new BufferedReader(new InputStreamReader(
+                new DigestInputStream(Files.newInputStream(file), digest), StandardCharsets.UTF_8.newDecoder()));
                 MappingIterator<Map<String, String>> rows = CSV.readerForMapOf(String.class)
                         .with(CsvSchema.emptySchema().withHeader()).readValues(withoutMark(text))) {
             people.readAll(rows);
+            people.digest = HexFormat.of().formatHex(digest.digest());
         } catch (JsonProcessingException broken) {
             throw new WrongUsage(file + ", line " + broken.getLocation().getLineNr() + ": " + NO_ROW);
         } catch (IOException trouble) {
             throw new WrongUsage(file + " cannot be read as UTF-8: " + trouble.getMessage());
         }
         return people;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 
     /** What some programs put before the first character. */
@@ -134,6 +151,15 @@ public final class People {
      */
     public List<Person> right() {
         return List.copyOf(right);
+    }
+
+    /**
+     * What tells this table from others.
+     *
+     * @return a digest of its bytes, in 64 hex digits
+     */
+    public String digest() {
+        return digest;
     }
 
     /**

@@ -28,6 +28,9 @@ final class Places {
 
     /** Keeps a place, unless one that is further on is kept already. */
     void reached(UserId owner, Position place) {
+        if (place.equals(Position.START)) {
+            return;
+        }
         long[] key = key(owner);
         int slot = slot(table, key);
         if (table[slot + 2] == 0 && known * 2 * WORDS >= table.length) {

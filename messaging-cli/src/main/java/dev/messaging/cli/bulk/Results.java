@@ -9,6 +9,7 @@ import java.util.Map;
 /** What became of the pieces, by their kind. */
 final class Results {
     private final Map<String, Row> rows = new LinkedHashMap<>();
+    private long erased;
 
     /**
      * One kind.
@@ -26,7 +27,7 @@ final class Results {
     }
 
     Results() {
-        List.of("users", "groups", "members", "blocks", "entries")
+        List.of("requests", "users", "groups", "members", "blocks", "entries")
                 .forEach(kind -> rows.put(kind, new Row(kind, 0, 0, 0)));
     }
 
@@ -35,12 +36,17 @@ final class Results {
         rows.computeIfPresent(kind(piece), (kind, row) -> row.and(outcome, size));
     }
 
+    /** Somebody was erased while the file was written. */
+    void addErased() {
+        erased++;
+    }
+
     List<Row> rows() {
         return List.copyOf(rows.values());
     }
 
     long conflicts() {
-        return rows.values().stream().mapToLong(Row::conflicts).sum();
+        return rows.values().stream().mapToLong(Row::conflicts).sum() + erased;
     }
 
     private static String kind(Piece piece) {
@@ -49,6 +55,7 @@ final class Results {
             case Piece.OfGroup group -> "groups";
             case Piece.OfMember member -> "members";
             case Piece.OfBlock block -> "blocks";
+            case Piece.OfRequest request -> "requests";
             case Piece.OfInbox inbox -> "entries";
         };
     }

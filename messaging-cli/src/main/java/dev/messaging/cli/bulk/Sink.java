@@ -34,7 +34,8 @@ interface Sink extends AutoCloseable {
             @Override
             public void finish() {
                 if (out.checkError()) { // Flushes, too.
-                    throw new WrongUsage("Nobody takes what is exported to standard output any more.");
+                    throw new WrongUsage(
+                            "Standard output takes no more: nobody reads it any longer, or there is no room where it goes.");
                 }
             }
 

@@ -4,7 +4,6 @@ import dev.messaging.cli.wiring.WrongUsage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,11 @@ import java.util.function.Consumer;
 final class Source {
     private static final int LAST_LINE_MAX = 1_024;
     private static final byte[] INBOX = "{\"kind\":\"inbox\"".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CUT = "{\"kind\":\"cut\"".getBytes(StandardCharsets.UTF_8);
+
+    private static final LineReader WITHOUT_PASSWORDS = new LineReader(() -> {
+        throw new IllegalStateException("no line with a password is read");
+    });
 
     private Source() {}
 
@@ -41,8 +45,23 @@ final class Source {
         try {
             return reading.of(new LineInput(input));
         } catch (IOException trouble) {
-            throw new UncheckedIOException("standard input cannot be read", trouble);
+            throw new WrongUsage("Standard input cannot be read: " + trouble.getMessage());
         }
+    }
+
+    /** An export in words: its name alone would not tell it from another. */
+    static String described(Path file) {
+        return ofFile(file, lines -> {
+            try {
+                Optional<byte[]> first = lines.next();
+                if (first.isPresent() && WITHOUT_PASSWORDS.read(first.get()) instanceof Line.Header header) {
+                    return file.getFileName() + " (" + Files.size(file) + " bytes, begun at " + header.at() + ")";
+                }
+            } catch (WrongLine wrong) {
+                throw new WrongUsage(file + ", line 1: " + wrong.getMessage() + ".");
+            }
+            throw new WrongUsage(file + ", line 1: it is not the first line of an export.");
+        });
     }
 
     /** So that of a file that was cut off nothing is taken. */
@@ -50,6 +69,14 @@ final class Source {
         if (!Files.isRegularFile(file)) {
             throw new WrongUsage(file + " is not a file that is there.");
         }
+        if (!isWhole(file)) {
+            throw new WrongUsage(file + " does not end as an export does: it was cut off, or is not finished"
+                    + (Files.exists(ExportFile.state(file)) ? "; go on with it by export --resume." : "."));
+        }
+    }
+
+    /** Whether it ends as an export does. */
+    static boolean isWhole(Path file) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             long from = Math.max(0, bytes.length() - LAST_LINE_MAX);
             byte[] end = new byte[Math.toIntExact(bytes.length() - from)];
@@ -57,34 +84,43 @@ final class Source {
             bytes.readFully(end);
             String text = new String(end, StandardCharsets.UTF_8);
             String last = text.endsWith("\n") ? text.substring(0, text.length() - 1) : "";
-            if (!last.substring(last.lastIndexOf('\n') + 1).startsWith("{\"kind\":\"end\"")) {
-                throw new WrongUsage(file + " does not end as an export does: it was cut off, or is not finished"
-                        + (Files.exists(ExportFile.state(file)) ? "; go on with it by export --resume." : "."));
-            }
+            return last.substring(last.lastIndexOf('\n') + 1).startsWith("{\"kind\":\"end\"");
         }
     }
 
     /** How far an export reached in each inbox. Other lines are not even looked into. */
     static void places(Path file, Places places, Consumer<Line.Header> header) {
-        LineReader reader = new LineReader(() -> {
-            throw new IllegalStateException("no line with a password is read");
-        });
         boolean unused = ofFile(file, lines -> {
             try {
-                for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-                    if (lines.number() == 1 || startsWith(line.get(), INBOX)) {
-                        switch (reader.read(line.get())) {
-                            case Line.Header first -> header.accept(first);
-                            case Line.Begin inbox -> places.reached(inbox.owner(), inbox.to());
-                            default -> throw new WrongLine("it is not the first line of an export");
-                        }
-                    }
-                }
+                reached(lines, places, header);
             } catch (WrongLine wrong) {
                 throw new WrongUsage(file + ", line " + lines.number() + ": " + wrong.getMessage() + ".");
             }
             return true;
         });
+    }
+
+    private static void reached(LineInput lines, Places places, Consumer<Line.Header> header)
+            throws IOException {
+        Optional<Line.Begin> open = Optional.empty();
+        for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+            if (lines.number() == 1 || startsWith(line.get(), INBOX) || startsWith(line.get(), CUT)) {
+                Line read = WITHOUT_PASSWORDS.read(line.get());
+                if (!(read instanceof Line.Cut)) {
+                    open.ifPresent(whole -> places.reached(whole.owner(), whole.to()));
+                }
+                switch (read) {
+                    case Line.Header first -> header.accept(first);
+                    case Line.Begin inbox -> open = Optional.of(inbox);
+                    case Line.Cut cut -> {
+                        places.reached(cut.owner(), cut.last());
+                        open = Optional.empty();
+                    }
+                    default -> throw new WrongLine("it is not the first line of an export");
+                }
+            }
+        }
+        open.ifPresent(whole -> places.reached(whole.owner(), whole.to()));
     }
 
     private static boolean startsWith(byte[] line, byte[] begin) {

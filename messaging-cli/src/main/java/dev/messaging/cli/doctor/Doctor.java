@@ -80,6 +80,7 @@ public final class Doctor {
             long found = numbers.stream().filter(kind -> !kind.note()).mapToLong(Report.OfKind::found).sum();
             stage.say(found + " findings, and " + (numbers.stream().mapToLong(Report.OfKind::found).sum() - found)
                     + " notes");
+            stage.done();
             return new Report(store.location(), mending, findings.unlisted(), sections.counts(), numbers,
                     findings.listed());
         }

@@ -1,23 +1,32 @@
 package dev.messaging.cli.load;
 
+import dev.messaging.cli.wiring.Surroundings;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows how far a run is: by a bar that moves on a terminal, by a line for each stage elsewhere. */
+/** Shows how far a run is: by a bar that moves on a terminal, by a line now and then elsewhere. */
 public final class Display {
     /** For {@link #begin}: nobody knows how many steps there are. */
     public static final long UNKNOWN = -1;
 
+    /** The launcher says whether standard error is a terminal, which Java cannot tell. */
+    static final String NOTES_ON_TERMINAL = "MESSAGING_TERMINAL_NOTES";
+
     private static final int COLUMNS = 80;
+    private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
     /** More would leave no room for the bar itself; what comes first matters most, and the answer has it all. */
     private static final int WORDS_MAX = 16;
 
     private final PrintWriter notes;
     private final boolean terminal;
+    private final LongSupplier nanoTime;
 
     /**
      * Shows nothing yet.
@@ -26,11 +35,27 @@ public final class Display {
      * @param terminal whether that is a terminal, on which a line can be written over
      */
     public Display(PrintWriter notes, boolean terminal) {
-        this.notes = notes;
-        this.terminal = terminal;
+        this(notes, terminal, System::nanoTime);
     }
 
-    /** Something that goes on for a while; closing it says that it is over. */
+    Display(PrintWriter notes, boolean terminal, LongSupplier nanoTime) {
+        this.notes = notes;
+        this.terminal = terminal;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Where a command's notes go. Without the launcher's word, it is a terminal if the others are.
+     *
+     * @param surroundings the command's
+     * @return what shows nothing yet
+     */
+    public static Display of(Surroundings surroundings) {
+        String told = surroundings.environment().get(NOTES_ON_TERMINAL);
+        return new Display(surroundings.notes(), told == null ? surroundings.terminal() : told.equals("yes"));
+    }
+
+    /** Something that goes on for a while; closing it says that it is over, for good or ill. */
     public interface Stage extends AutoCloseable {
         /**
          * So much further.
@@ -45,6 +70,9 @@ public final class Display {
          * @param words a few
          */
         void say(String words);
+
+        /** All of it was done. Without this, closing it says that it was broken off. */
+        void done();
 
         @Override
         void close();
@@ -80,10 +108,14 @@ public final class Display {
         }
 
         @Override
-        public void close() {
+        public void done() {
             if (!bar.isIndefinite()) {
                 bar.stepTo(bar.getMax());
             }
+        }
+
+        @Override
+        public void close() {
             bar.close();
         }
     }
@@ -109,7 +141,9 @@ public final class Display {
 
     private final class Line implements Stage {
         private final String what;
+        private final AtomicLong toldNanos = new AtomicLong(nanoTime.getAsLong());
         private volatile String last = "";
+        private volatile boolean done;
 
         Line(String what) {
             this.what = what;
@@ -117,18 +151,32 @@ public final class Display {
 
         @Override
         public void advance(int steps) {
-            // Only the end is told.
+            // What is known is told in words.
         }
 
         @Override
         public void say(String words) {
             last = ": " + words;
+            long now = nanoTime.getAsLong();
+            long told = toldNanos.get();
+            if (now - told >= LINE_EVERY.toNanos() && toldNanos.compareAndSet(told, now)) {
+                tell(what + " so far" + last);
+            }
+        }
+
+        private void tell(String line) {
+            notes.println(line);
+            notes.flush();
+        }
+
+        @Override
+        public void done() {
+            done = true;
         }
 
         @Override
         public void close() {
-            notes.println(what + last);
-            notes.flush();
+            tell(what + (done ? "" : " until it was broken off") + last);
         }
     }
 }

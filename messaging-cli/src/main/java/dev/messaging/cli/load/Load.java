@@ -73,7 +73,9 @@ public final class Load implements AutoCloseable {
 
     private Population created() {
         try (Display.Stage stage = display.begin("creating accounts", workload.accounts())) {
-            return Population.create(calls, workload, stage::advance);
+            Population created = Population.create(calls, workload, stage::advance);
+            stage.done();
+            return created;
         }
     }
 
@@ -86,6 +88,7 @@ public final class Load implements AutoCloseable {
                         stage.advance(1);
                     });
             stage.say(words(measured));
+            stage.done();
             return measured;
         }
     }

@@ -120,8 +120,10 @@ class ExportImportTest {
     @Test
     void anEmptyStoreIsAnExportOfTwoLines() {
         Path file = exported(source, "empty.jsonl");
-        assertEquals(List.of("{\"kind\":\"end\",\"users\":0,\"groups\":0,\"members\":0,\"blocks\":0,\"inboxes\":0,"
-                + "\"entries\":0}"), Lines.of(file));
+        assertEquals(List.of(
+                "{\"kind\":\"end\",\"requests\":0,\"users\":0,\"groups\":0,\"members\":0,\"blocks\":0,\"inboxes\":0,"
+                        + "\"entries\":0}"),
+                Lines.of(file));
         assertEquals(0, imported(MemoryStore.create(clock), file).conflicts());
     }
 
@@ -379,7 +381,7 @@ class ExportImportTest {
         String file = header()
                 + "{\"kind\":\"user\",\"id\":\"user-a\",\"name\":\"A\",\"created\":1,\"protected\":false,"
                 + "\"floor\":3}\n" + inbox
-                + "{\"kind\":\"end\",\"users\":1,\"groups\":0,\"members\":0,\"blocks\":0,\"inboxes\":1,\"entries\":3}\n";
+                + "{\"kind\":\"end\",\"requests\":0,\"users\":1,\"groups\":0,\"members\":0,\"blocks\":0,\"inboxes\":1,\"entries\":3}\n";
         Path whole = Files.writeString(folder.resolve("hole.jsonl"), file);
         Store target = MemoryStore.create(clock);
         assertEquals(0, imported(target, whole).conflicts());

@@ -43,6 +43,18 @@ final class FailingStore extends ForwardingStore implements Archive {
     }
 
     @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        count();
+        return store.archive().inbox(owner, behind, Math.min(limit, 3));
+    }
+
+    @Override
+    public Optional<Decision> decided(RequestKey key) {
+        count();
+        return store.archive().decided(key);
+    }
+
+    @Override
     public List<Outcome> compare(List<Piece> pieces) {
         count();
         return store.archive().compare(pieces);

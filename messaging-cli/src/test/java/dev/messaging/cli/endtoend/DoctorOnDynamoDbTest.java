@@ -301,7 +301,7 @@ class DoctorOnDynamoDbTest {
         Map<String, AttributeValue> attributes = Map.of("user", s(ADA.value()), "opened", n(5), "expires", n(9));
         put(key(session, "session"), attributes);
         put(key(ADA, session), attributes);
-        put(key("key#" + "cd".repeat(32), "key"), Map.of("expires", n(9)));
+        put(key("key#" + "cd".repeat(32), "key"), Map.of("expires", n(9), "until", n(8_500), "fingerprint", s("any")));
         assertFalse(examination.now().isDamaged());
         examination.findsAndMends("expired-session", "expired-request");
         assertTrue(client.getItem(get -> get.tableName(prefix + "directory").key(key(ADA, session))).item().isEmpty());

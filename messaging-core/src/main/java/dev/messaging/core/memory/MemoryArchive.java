@@ -5,8 +5,10 @@ import dev.messaging.core.memory.MemoryDirectory.UserRecord;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
@@ -41,6 +43,14 @@ final class MemoryArchive implements Archive {
         });
     }
 
+    @Override
+    public InboxPart inbox(UserId owner, long behind, int limit) {
+        List<Numbered> oneMore = inboxes.entries(Optional.of(owner), behind, limit + 1).stream()
+                .filter(entry -> entry.owner().equals(owner))
+                .map(entry -> new Numbered(entry.entry().position().sequence(), entry)).toList();
+        return new InboxPart(oneMore.subList(0, Math.min(limit, oneMore.size())), oneMore.size() > limit);
+    }
+
     private Stream<Found> behind(Section section, Optional<String> after, int atMost) {
         Optional<String> first = after.map(place -> place.split(" ", 2)[0]);
         Stream<Found> all = switch (section) {
@@ -56,9 +66,7 @@ final class MemoryArchive implements Archive {
                     .stream().map(MemoryArchive::found);
             case SESSIONS -> credentials.all().stream()
                     .map(session -> new Found(session.key().value(), new Stored.OfSession(session)));
-            case REQUESTS -> directory.requests().expiries().entrySet().stream()
-                    .map(request -> new Found(request.getKey(),
-                            new Stored.OfRequest(request.getKey(), request.getValue())));
+            case REQUESTS -> directory.requests().all().stream().map(request -> new Found(request.id(), request));
             case UNDER_WAY -> Stream.empty();
         };
         // What was remembered in order of time has to be sorted; the others are in order already.
@@ -108,6 +116,11 @@ final class MemoryArchive implements Archive {
     }
 
     @Override
+    public Optional<Decision> decided(RequestKey key) {
+        return directory.read(() -> directory.requests().decided(key));
+    }
+
+    @Override
     public List<Outcome> compare(List<Piece> pieces) {
         return directory.read(() -> pieces.stream().map(piece -> outcome(piece, false)).toList());
     }
@@ -124,6 +137,7 @@ final class MemoryArchive implements Archive {
             case Piece.OfMember member -> member(member, writing);
             case Piece.OfBlock block -> block(block, writing);
             case Piece.OfInbox stretch -> inboxes.stretch(stretch, writing);
+            case Piece.OfRequest request -> directory.requests().moved(request, writing);
         };
     }
 

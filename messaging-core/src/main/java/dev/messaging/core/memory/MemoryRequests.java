@@ -1,16 +1,19 @@
 package dev.messaging.core.memory;
 
 import dev.messaging.core.model.Refusal;
+import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.Decision.Done;
+import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.RequestKey;
+import dev.messaging.core.port.Stored;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** How requests with keys were decided; under the directory's lock. */
 final class MemoryRequests {
@@ -19,10 +22,28 @@ final class MemoryRequests {
 
     private record Remembered(String fingerprint, Decision decision, Instant expiresAt) {}
 
-    /** Until when each is remembered, by what it goes by. */
-    Map<String, Instant> expiries() {
-        return remembered.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().expiresAt));
+    List<Stored.OfRequest> all() {
+        return remembered.entrySet().stream().map(entry -> new Stored.OfRequest(entry.getKey(),
+                entry.getValue().fingerprint, entry.getValue().expiresAt)).toList();
+    }
+
+    Optional<Decision> decided(RequestKey key) {
+        Optional<Remembered> first = Optional.ofNullable(remembered.get(key.id()))
+                .filter(one -> one.expiresAt.isAfter(key.usedAt()));
+        first.ifPresent(one -> key.checkSame(one.fingerprint));
+        return first.map(Remembered::decision);
+    }
+
+    /** What was decided elsewhere. */
+    Outcome moved(Piece.OfRequest piece, boolean writing) {
+        Outcome outcome = Optional.ofNullable(remembered.get(piece.key().id()))
+                .map(one -> piece.against(one.fingerprint, one.decision.toText(), one.expiresAt))
+                .orElse(Outcome.absent(1));
+        if (writing && outcome.written() > 0) {
+            remembered.put(piece.key().id(),
+                    new Remembered(piece.key().fingerprint(), piece.decision(), piece.key().expiresAt()));
+        }
+        return outcome;
     }
 
     /** Whether there was a request that is remembered until then. */

@@ -141,6 +141,47 @@ public interface Archive {
     Part read(Section section, Optional<String> after, int limit);
 
     /**
+     * A part of one inbox.
+     *
+     * @param found what stands there, by rising numbers; may be nothing although there is more
+     * @param more whether more may follow
+     */
+    record InboxPart(List<Numbered> found, boolean more) {
+        /** Keeps a copy. */
+        public InboxPart {
+            found = List.copyOf(found);
+        }
+    }
+
+    /**
+     * What stands under a number of an inbox.
+     *
+     * @param sequence the number
+     * @param stored the entry, or why it cannot be read
+     */
+    record Numbered(long sequence, Stored stored) {}
+
+    /**
+     * Reads a part of one inbox, strongly, with what is damaged in it; of nobody's inbox too.
+     *
+     * @param owner whose
+     * @param behind only greater numbers
+     * @param limit the most entries to return, from 1 to {@value #READ_MAX}; fewer may come
+     * @return the entries
+     */
+    InboxPart inbox(UserId owner, long behind, int limit);
+
+    /**
+     * Tells how a request was decided, read strongly, and changes nothing. A request whose message was accepted, and has not got to
+     * its inbox because somebody died on the way, is as if it were not there: only who repeats it brings it there.
+     *
+     * @param key the request's
+     * @return how it was decided; empty if it was not, or is forgotten
+     * @throws dev.messaging.core.model.Refusal.KeyReused if the key's request was another one
+     */
+    Optional<Decision> decided(RequestKey key);
+
+    /**
      * Tells what writing would do with each piece by itself: not whether what it rests on is there, as a member rests on a user
      * and a group.
      *

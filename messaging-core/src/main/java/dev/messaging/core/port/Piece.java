@@ -79,6 +79,33 @@ public sealed interface Piece {
     }
 
     /**
+     * How a request with a key was decided, so that who repeats it is answered the same. Nothing of it is left to be done.
+     *
+     * @param key the request's, as it was first used
+     * @param decision how it was decided
+     */
+    record OfRequest(RequestKey key, Decision decision) implements Piece {
+        /**
+         * Compares with what is remembered under the id. What was forgotten before this request was made is as if it were not there.
+         *
+         * @param fingerprint what that request asked for
+         * @param decided how it was decided, in text form
+         * @param expiresAt when it is forgotten
+         * @return what writing does
+         */
+        public Outcome against(String fingerprint, String decided, Instant expiresAt) {
+            if (!expiresAt.isAfter(key.usedAt())) {
+                return Outcome.absent(1);
+            }
+            return fingerprint.equals(key.fingerprint()) && decided.equals(decision.toText())
+                    && expiresAt.equals(key.expiresAt())
+                            ? Outcome.same(1)
+                            : Outcome
+                                    .conflict("the request " + key.id() + " was made there too, and decided otherwise");
+        }
+    }
+
+    /**
      * A membership, both sides of it.
      *
      * @param group in which group

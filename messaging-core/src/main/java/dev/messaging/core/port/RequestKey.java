@@ -21,6 +21,18 @@ public record RequestKey(String id, String fingerprint, Instant usedAt) {
     public static final Duration KEPT = Duration.ofHours(24);
 
     /**
+     * The key of a request that is remembered.
+     *
+     * @param id what it goes by
+     * @param fingerprint what it asked for
+     * @param expiresAt when it is forgotten
+     * @return the key as it was first used
+     */
+    public static RequestKey remembered(String id, String fingerprint, Instant expiresAt) {
+        return new RequestKey(id, fingerprint, expiresAt.minus(KEPT));
+    }
+
+    /**
      * When the request is forgotten, if it is the first.
      *
      * @return a day from now

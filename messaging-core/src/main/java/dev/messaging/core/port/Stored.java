@@ -65,9 +65,10 @@ public sealed interface Stored {
      * What is remembered of a request with a key.
      *
      * @param id what the request goes by: a digest
+     * @param fingerprint a digest of what was asked for
      * @param expiresAt from then on it is as if it were not there
      */
-    record OfRequest(String id, Instant expiresAt) implements Stored {}
+    record OfRequest(String id, String fingerprint, Instant expiresAt) implements Stored {}
 
     /**
      * A delivery, or the creation of a group, that is accepted and not finished.

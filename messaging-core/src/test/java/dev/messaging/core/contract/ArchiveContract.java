@@ -26,6 +26,7 @@ import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Archive.Found;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Archive.Section;
+import dev.messaging.core.port.Decision;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
@@ -189,6 +190,106 @@ public interface ArchiveContract extends StoreContract {
                 section(Section.SESSIONS, Stored.OfSession.class, it -> it.session().user().equals(ada)));
         assertEquals(1, section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id())).size());
         assertEquals(List.of(), section(Section.UNDER_WAY, 7));
+    }
+
+    /** Random, so that it is nobody else's. */
+    private RequestKey requestKey() {
+        String random = unknownUser().value().substring(UserId.PREFIX.length());
+        return new RequestKey((random + "c".repeat(64)).substring(0, 64), "f".repeat(64), clock().instant());
+    }
+
+    private RequestKey later(RequestKey key, Duration later) {
+        return new RequestKey(key.id(), key.fingerprint(), key.usedAt().plus(later));
+    }
+
+    @Test
+    default void howARequestWasDecidedIsToldForADay() {
+        UserId ada = newUser();
+        RequestKey accepted = requestKey();
+        Decision.Done done = store().inboxes().deliver(message(ada, ada, "keyed"), AccountCondition.exists(),
+                facts -> List.of(ada), Optional.of(accepted));
+        RequestKey toTwo = requestKey();
+        UserId bob = newUser();
+        Decision.Done both = store().inboxes().deliver(message(ada, bob, "keyed"), AccountCondition.exists(),
+                facts -> List.of(ada, bob), Optional.of(toTwo));
+        RequestKey refused = requestKey();
+        assertThrows(Refusal.Blocked.class, () -> store().inboxes().deliver(message(ada, bob, "keyed"),
+                AccountCondition.exists(), facts -> {
+                    throw new Refusal.Blocked(bob);
+                }, Optional.of(refused)));
+        assertEquals(Optional.of(done), archive().decided(accepted));
+        assertEquals(Optional.of(both), archive().decided(toTwo));
+        assertEquals(Optional.of("blocked " + bob), archive().decided(refused).map(Decision::toText));
+        assertEquals(Optional.of(done), archive().decided(later(accepted, RequestKey.KEPT.minusMillis(1))));
+        assertEquals(Optional.empty(), archive().decided(later(accepted, RequestKey.KEPT)));
+        assertEquals(Optional.empty(), archive().decided(requestKey()));
+        assertThrows(Refusal.KeyReused.class,
+                () -> archive().decided(new RequestKey(accepted.id(), "0".repeat(64), accepted.usedAt())));
+    }
+
+    @Test
+    default void aRequestThatWasMovedIsAnsweredAsItWasElsewhere() {
+        UserId ada = newUser();
+        RequestKey key = requestKey();
+        Decision.Done elsewhere = new Decision.Done("message-elsewhere", clock().instant(), 1);
+        Piece.OfRequest piece = new Piece.OfRequest(key, elsewhere);
+        assertEquals(Outcome.absent(1), compared(piece));
+        assertEquals(Outcome.absent(1), written(piece));
+        assertEquals(Outcome.same(1), compared(piece));
+        assertEquals(Outcome.same(1), written(piece));
+        assertEquals(List.of(new Stored.OfRequest(key.id(), key.fingerprint(), key.expiresAt())),
+                section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id())));
+        assertEquals(elsewhere, store().inboxes().deliver(message(ada, ada, "keyed"), AccountCondition.exists(),
+                facts -> List.of(ada), Optional.of(key)));
+        assertEquals(List.of(), all(ada).entries());
+    }
+
+    @Test
+    default void aRequestThatWasDecidedOtherwiseStaysUnlessItWasForgottenBefore() {
+        RequestKey key = requestKey();
+        Decision.Done first = new Decision.Done("message-first", clock().instant(), 1);
+        Decision.Done second = new Decision.Done("message-second", clock().instant(), 1);
+        assertEquals(Outcome.absent(1), written(new Piece.OfRequest(key, first)));
+        assertTrue(written(new Piece.OfRequest(key, second)).conflict().isPresent());
+        RequestKey overlapping = later(key, RequestKey.KEPT.minusMillis(1));
+        assertTrue(written(new Piece.OfRequest(overlapping, second)).conflict().isPresent());
+        assertEquals(Optional.of(first), archive().decided(key));
+        RequestKey next = later(key, RequestKey.KEPT);
+        assertEquals(Outcome.absent(1), compared(new Piece.OfRequest(next, second)));
+        assertEquals(Outcome.absent(1), written(new Piece.OfRequest(next, second)));
+        assertEquals(Optional.of(second), archive().decided(next));
+    }
+
+    @Test
+    default void oneInboxIsReadPartByPartWithTheNumbersOfItsEntries() {
+        List<UserId> users = newUsers(3);
+        for (int i = 0; i < 5; i++) {
+            users.forEach(user -> sendTo(user, user, "a note"));
+        }
+        for (UserId owner : users) {
+            List<Archive.Numbered> found = new ArrayList<>();
+            Archive.InboxPart part = archive().inbox(owner, 1, 2);
+            while (!part.found().isEmpty()) {
+                found.addAll(part.found());
+                part = archive().inbox(owner, part.found().getLast().sequence(), 2);
+            }
+            assertFalse(part.more());
+            assertEquals(all(owner).entries().subList(1, 5).stream()
+                    .map(entry -> new Archive.Numbered(entry.position().sequence(), new Stored.OfEntry(owner, entry)))
+                    .toList(), found);
+        }
+        assertEquals(new Archive.InboxPart(List.of(), false), archive().inbox(users.getFirst(), 5, 10));
+        assertEquals(new Archive.InboxPart(List.of(), false), archive().inbox(unknownUser(), 0, 10));
+        assertFalse(archive().inbox(users.getFirst(), 0, 10).more());
+    }
+
+    @Test
+    default void anInboxOfNobodyCanBeReadToo() {
+        UserId nobody = unknownUser();
+        List<InboxEntry> entries = entries(nobody, 4, 3);
+        assertEquals(Outcome.absent(3), written(stretch(nobody, entries)));
+        assertEquals(entries, archive().inbox(nobody, 0, 10).found().stream()
+                .map(found -> ((Stored.OfEntry) found.stored()).entry()).toList());
     }
 
     private static String hex(int digits) {
@@ -482,7 +583,7 @@ public interface ArchiveContract extends StoreContract {
         Stored.OfRequest request = section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id()))
                 .getFirst();
         assertFalse(archive().mend(new Mend.OfRequest(
-                new Stored.OfRequest(request.id(), request.expiresAt().plusSeconds(1)))));
+                new Stored.OfRequest(request.id(), request.fingerprint(), request.expiresAt().plusSeconds(1)))));
         assertTrue(archive().mend(new Mend.OfRequest(request)));
         assertFalse(archive().mend(new Mend.OfRequest(request)));
         assertEquals(List.of(), section(Section.REQUESTS, Stored.OfRequest.class, it -> it.id().equals(key.id())));
