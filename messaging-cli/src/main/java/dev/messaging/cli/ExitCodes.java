@@ -46,8 +46,8 @@ final class ExitCodes {
     /** With {@code --verbose} it is told where it happened, too. */
     static int ofTrouble(Exception trouble, CommandLine command, ParseResult parsed) {
         // The library takes along errors from some commands, and lets them pass from others.
-        boolean wrapped = trouble instanceof ExecutionException && trouble.getCause() != null;
-        return ofTrouble(wrapped ? trouble.getCause() : trouble, command);
+        Throwable wrapped = trouble instanceof ExecutionException ? trouble.getCause() : null;
+        return ofTrouble(wrapped == null ? trouble : wrapped, command);
     }
 
     /** Whatever it is, also what is no exception: memory that ran out, or a class that is missing. */
