@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ import picocli.CommandLine;
 /** What the program says about itself. */
 class HelpTest {
     private static final Path BASH = Path.of("/bin/bash");
+    private static final List<Path> ZSH = List.of(Path.of("/bin/zsh"), Path.of("/usr/bin/zsh"));
 
     private final Admin admin = new Admin();
 
@@ -103,6 +106,33 @@ class HelpTest {
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, bash.waitFor(), said);
         assertEquals(expected, said.strip());
+    }
+
+    /** By zsh itself, at a terminal that it makes; what it completed is run, and tells which words it was given. */
+    @ParameterizedTest
+    @CsvSource({"messaging us,user", "messaging user sh,user show", "messaging user show --outp,user show --output",
+            "messaging completion z,completion zsh"})
+    @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void zshCompletesToo(String typed, String expected, @TempDir Path folder) throws Exception {
+        Optional<Path> zsh = ZSH.stream().filter(Files::isExecutable).findFirst();
+        Assumptions.assumeTrue(zsh.isPresent(), "not judged: there is no zsh on this machine");
+        Path script = Files.writeString(folder.resolve("completion"), admin.gets("completion", "zsh"));
+        Process process = new ProcessBuilder(zsh.get().toString(), "-f", "-c",
+                """
+                        zmodload zsh/zpty; zpty z zsh -f -i
+                        zpty -w z "autoload -U compinit && compinit -D -u; source $1; messaging() { print RAN:\\$*:; }; print REA''DY"
+                        zpty -r -m z out '*READY*'
+                        zpty -w -n z "$2"$'\\t\\n'
+                        zpty -r -m z out '*RAN:*:*' && print -r -- ${${out##*RAN:}%%:*}; zpty -d z""",
+                "-", script.toString(), typed)
+                .redirectErrorStream(true).start();
+        try {
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(expected, said.strip());
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     @Test
