@@ -169,6 +169,7 @@ final class UserCommands {
             @Parameters(index = "1", paramLabel = "BLOCKED", arity = "1..*",
                     description = "Whose messages are refused; - stands for the lines of standard input.") List<String> blocked,
             @Option(names = "--scope", paramLabel = "SCOPE", defaultValue = "direct",
+                    completionCandidates = Values.BlockScopes.class,
                     description = "direct for direct messages alone, everywhere for groups too. Default: ${DEFAULT-VALUE}") BlockScope scope) {
         return backend.writeEach(Ids.ofUsers(blocked, surroundings), limit::applyTo,
                 (other, access, store) -> BlockShown.of(access.users().block(user, other, scope)));
