@@ -20,7 +20,8 @@ final class CommandGroups {
 
     /** The launcher of a source checkout does these itself. */
     private static final Map<String, String> OF_CHECKOUT = new TreeMap<>(
-            Map.of("deploy", "Puts the system on EC2; with --preview it shows what that would make and cost.", "destroy",
+            Map.of("deploy", "Puts the system on EC2; with --preview it shows what that would make and cost.",
+                    "destroy",
                     "Takes it away again, and says what it keeps."));
 
     private static final int INDENTATION = 2;

@@ -31,7 +31,8 @@ class ScreenTest {
         String name = "é".repeat(100);
         admin.gets("user", "create", "--id", "user-a", "--name", name);
         admin.gets("user", "create", "--id", "user-b", "--name", "Bob");
-        List<String> lines = admin.with(Screen.COLUMNS, "80").with("NO_COLOR", "1").gets("user", "list").lines().toList();
+        List<String> lines = admin.with(Screen.COLUMNS, "80").with("NO_COLOR", "1").gets("user", "list").lines()
+                .toList();
         assertEquals(List.of("userId     user-a", "username   " + name, "account    open", "suspended  false"),
                 lines.subList(0, 4));
         assertEquals(List.of("", "userId     user-b", "username   Bob"), lines.subList(5, 8));
