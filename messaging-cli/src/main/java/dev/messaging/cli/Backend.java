@@ -182,7 +182,7 @@ final class Backend {
             EachInTurn turn = new EachInTurn(surroundings.notes());
             ids.accept(access, word -> turn.goesOn(word, several,
                     () -> act.with(reader.apply(word), access, messaging.store()))
-                    && (writing || !answers.areUnread()));
+                    && (writes || !answers.areUnread()));
             return turn.worst();
         }
     }
