@@ -181,7 +181,8 @@ final class Backend {
             Access access = messaging.as(Caller.administrator());
             EachInTurn turn = new EachInTurn(surroundings.notes());
             ids.accept(access, word -> turn.goesOn(word, several,
-                    () -> act.with(reader.apply(word), access, messaging.store())));
+                    () -> act.with(reader.apply(word), access, messaging.store()))
+                    && (writing || !answers.areUnread()));
             return turn.worst();
         }
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Column;
@@ -16,6 +17,12 @@ final class CommandGroups {
             Map.entry("Messages", List.of("message", "inbox")),
             Map.entry("Store", List.of("tables", "export", "import", "backup", "restore", "doctor")),
             Map.entry("Servers", List.of("serve", "smoke", "load", "cost", "dynamodb-local")));
+
+    /** The launcher of a source checkout does these itself. */
+    private static final Map<String, String> OF_CHECKOUT = new TreeMap<>(
+            Map.of("deploy", "Puts the system on EC2; with --preview it shows what that would make and cost.",
+                    "destroy",
+                    "Takes it away again, and says what it keeps."));
 
     private static final int INDENTATION = 2;
 
@@ -35,7 +42,8 @@ final class CommandGroups {
             group.getValue().stream().filter(rest::containsKey).forEach(name -> there.put(name, rest.remove(name)));
             shown.append(shown(help, group.getKey(), there, widest));
         }
-        return shown.append(shown(help, "This program", rest, widest)).toString();
+        return shown.append(shown(help, "AWS, from a source checkout", OF_CHECKOUT, widest))
+                .append(shown(help, "This program", rest, widest)).toString();
     }
 
     private static String shown(Help help, String heading, Map<String, String> commands, int widest) {

@@ -10,10 +10,14 @@ import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Membership;
 import dev.messaging.core.model.Page;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -48,13 +52,25 @@ final class Erasing {
         Optional<Account> account = store.directory().findUser(user);
         if (asks && account.isPresent()) {
             ask(access, store, account.get());
+        } else if (asks) {
+            askIfNobodys(store, user);
         }
-        Erasure all = access.users().erase(user, AT_ONCE);
-        while (all.left() instanceof Erasure.More) {
-            all = all.then(access.users().erase(user, AT_ONCE));
-        }
+        Erasure all = toTheEnd(access, user);
         tell(user, all, account.isPresent());
         return ErasedShown.of(user, all);
+    }
+
+    private static Erasure toTheEnd(Access access, UserId user) {
+        Erasure all = access.users().erase(user, AT_ONCE);
+        try {
+            while (all.left() instanceof Erasure.More) {
+                all = all.then(access.users().erase(user, AT_ONCE));
+            }
+            return all;
+        } catch (StoreException trouble) {
+            throw new DoneInPart(user + " is erased in part; the same command goes on with it. " + trouble.getMessage(),
+                    trouble);
+        }
     }
 
     private void ask(Access access, Store store, Account account) {
@@ -68,6 +84,22 @@ final class Erasing {
         notes.println("  groups    " + counted(groups) + names(groups));
         notes.println("  messages  at most " + store.inboxes().tail(user).sequence() + " in its inbox");
         notes.println("Messages that it sent stay with those who got them. Nobody gets the id again.");
+        askToType(user);
+    }
+
+    /** Whose erasure was begun is not asked about again. */
+    private void askIfNobodys(Store store, UserId user) {
+        long messages = store.inboxes().tail(user).sequence();
+        Seen seen = store.archive().look(List.of(new Subject.OfOwner(user))).getFirst();
+        if (messages > 0 && seen instanceof Seen.OfOwner owner && owner.presence() == Seen.Presence.ABSENT) {
+            notes.println("There is no " + user + " in " + store.location() + ", but an inbox with at most " + messages
+                    + " messages, as an import leaves it that is not finished. This erases it for good.");
+            notes.println("Nobody gets the id, nor can a later import bring the user.");
+            askToType(user);
+        }
+    }
+
+    private void askToType(UserId user) {
         notes.print("Type " + user + " to go on: ");
         notes.flush();
         if (!typed().equals(user.value())) {

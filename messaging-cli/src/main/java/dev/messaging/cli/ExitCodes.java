@@ -38,6 +38,7 @@ final class ExitCodes {
             case Refusal.TooBusy busy -> new Told(STORE_TROUBLE, said(busy) + " (not done)");
             case Refusal refusal -> new Told(REFUSED, said(refusal));
             case WrongUsage wrong -> new Told(WRONG_USAGE, said(wrong));
+            case DoneInPart part -> new Told(STORE_TROUBLE, said(part) + " (done in part)");
             case StoreException store -> new Told(STORE_TROUBLE, said(store) + outcome(store));
             default -> new Told(DEFECT, "This is a defect of the program: " + trouble);
         };

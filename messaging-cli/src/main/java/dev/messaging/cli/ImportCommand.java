@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         "Writes into a store what another one exported, with its ids, numbers and times.",
         "Nothing that is there is changed: what is identical is passed over, so a killed import is gone on with by the same"
                 + " command; what differs is told as a conflict, left as it is, and ends in exit code 1.",
-        "No server may write to the store before the last import into it is done."},
+        "On DynamoDB no server may write to the store before the last import into it is done."},
         footer = {"", "Example:", "  messaging import all.jsonl --store dynamodb --region eu-central-1"})
 final class ImportCommand implements Callable<Integer> {
     private static final int RATE_MAX = 10_000_000;

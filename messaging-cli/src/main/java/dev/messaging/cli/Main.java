@@ -21,11 +21,16 @@ public final class Main {
     public static void main(String[] arguments) {
         // Some JDKs have another console, which is there even without a terminal.
         System.setProperty("jdk.console", "java.base");
-        Surroundings surroundings = new Surroundings(System.getenv(), System.in, utf8(System.out), utf8(System.err),
+        StandardOutput output = new StandardOutput();
+        PrintWriter answers = utf8(output);
+        PrintWriter notes = utf8(System.err);
+        Surroundings surroundings = new Surroundings(System.getenv(), System.in, answers, notes,
                 console().isPresent(),
                 Optional.ofNullable(System.getProperty("messaging.checkout")).map(Path::of),
                 StoreKinds.ofThisDistribution(), Main::askHidden, StopSignals::listen);
-        System.exit(CommandLines.execute(surroundings, arguments));
+        int exitCode = CommandLines.execute(surroundings, arguments);
+        answers.flush();
+        System.exit(output.judged(exitCode, notes));
     }
 
     private static Optional<String> askHidden(String question) {

@@ -41,7 +41,11 @@ record Screen(OptionalInt columns, boolean colours) {
 
     /** Cuts a line that the terminal has no room for. */
     String fitted(String line) {
-        return columns.isPresent() && width(line) > columns.getAsInt() ? cut(line, columns.getAsInt() - 1) + "…" : line;
+        return hasRoomFor(line) ? line : cut(line, columns.orElseThrow() - 1) + "…";
+    }
+
+    boolean hasRoomFor(String line) {
+        return columns.isEmpty() || width(line) <= columns.getAsInt();
     }
 
     /** What stands above the others. */

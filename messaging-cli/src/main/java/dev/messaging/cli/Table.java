@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Shows an answer in aligned columns, headed by the names of its fields. Not by picocli's own table, which takes
- * {@code @|…|@} in a text for markup.
+ * Shows an answer in aligned columns, headed by the names of its fields; where the terminal is too narrow for that, field by field,
+ * for the end of a line is worth no less than its beginning. Not by picocli's own table, which takes {@code @|…|@} in a text for
+ * markup.
  */
 final class Table {
     private final List<List<String>> rows = new ArrayList<>();
@@ -67,9 +69,26 @@ final class Table {
                 widths[column] = Math.max(widths[column], Screen.width(cells.get(column)));
             }
         }
-        List<String> lines = new ArrayList<>(
-                rows.stream().map(cells -> screen.fitted(line(cells, widths))).toList());
-        lines.set(0, screen.heading(lines.getFirst()));
+        List<String> lines = rows.stream().map(cells -> line(cells, widths)).toList();
+        if (!lines.stream().allMatch(screen::hasRoomFor)) {
+            return records(screen);
+        }
+        return Stream.concat(Stream.of(screen.heading(lines.getFirst())), lines.stream().skip(1)).toList();
+    }
+
+    /** What is longer than the terminal is wide is left to it. */
+    private List<String> records(Screen screen) {
+        List<String> names = rows.getFirst();
+        int[] widths = {names.stream().mapToInt(Screen::width).max().orElse(0), 0};
+        List<String> lines = new ArrayList<>();
+        for (List<String> cells : rows.subList(1, rows.size())) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            for (int column = 0; column < names.size(); column++) {
+                lines.add(screen.heading(line(List.of(names.get(column), ""), widths)) + cells.get(column));
+            }
+        }
         return lines;
     }
 

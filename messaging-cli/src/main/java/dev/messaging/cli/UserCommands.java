@@ -3,6 +3,7 @@ package dev.messaging.cli;
 import dev.messaging.cli.Backend.Pages;
 import dev.messaging.cli.Shown.BlockListed;
 import dev.messaging.cli.Shown.BlockShown;
+import dev.messaging.cli.Shown.ErasedShown;
 import dev.messaging.cli.Shown.PasswordShown;
 import dev.messaging.cli.Shown.SuspensionShown;
 import dev.messaging.cli.Shown.UnblockShown;
@@ -24,6 +25,7 @@ import dev.messaging.core.port.Store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -106,7 +108,8 @@ final class UserCommands {
             description = "Erases users for good: name, password, sessions, blocks, memberships and inbox. Asks first about each.",
             footer = {"",
                     "What was begun is gone on with by the same command, whatever became of it. On DynamoDB the messages"
-                            + " of the last 25 hours can go only after that time: the command says when to run it again.",
+                            + " of the last 25 hours can go only after that time: the command says when to run it again,"
+                            + " and ends with exit code 1.",
                     "", "Example:", "  messaging user erase user-ada"},
             mixinStandardHelpOptions = true)
     int erase(@Mixin Backend backend,
@@ -118,7 +121,15 @@ final class UserCommands {
         if (!yes) {
             erasing.checkCanAsk(ids);
         }
-        return backend.writeEach(ids, (user, access, store) -> erasing.erase(access, store, user, !yes));
+        AtomicBoolean complete = new AtomicBoolean(true);
+        int done = backend.writeEach(ids, (user, access, store) -> {
+            ErasedShown erased = erasing.erase(access, store, user, !yes);
+            if (!erased.complete()) {
+                complete.set(false);
+            }
+            return erased;
+        });
+        return complete.get() ? done : Math.max(done, ExitCodes.REFUSED);
     }
 
     @Command(
@@ -158,6 +169,7 @@ final class UserCommands {
             @Parameters(index = "1", paramLabel = "BLOCKED", arity = "1..*",
                     description = "Whose messages are refused; - stands for the lines of standard input.") List<String> blocked,
             @Option(names = "--scope", paramLabel = "SCOPE", defaultValue = "direct",
+                    completionCandidates = Values.BlockScopes.class,
                     description = "direct for direct messages alone, everywhere for groups too. Default: ${DEFAULT-VALUE}") BlockScope scope) {
         return backend.writeEach(Ids.ofUsers(blocked, surroundings), limit::applyTo,
                 (other, access, store) -> BlockShown.of(access.users().block(user, other, scope)));

@@ -9,7 +9,9 @@ import dev.messaging.core.model.Recipient;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import java.util.Iterator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -41,6 +43,14 @@ final class Values {
 
     static ITypeConverter<BlockScope> blockScope() {
         return checked(BlockScope::of);
+    }
+
+    /** As they are typed. */
+    static final class BlockScopes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(BlockScope.values()).map(BlockScope::text).iterator();
+        }
     }
 
     /** What Java could not read as UTF-8 has become U+FFFD, which nobody meant to write. */

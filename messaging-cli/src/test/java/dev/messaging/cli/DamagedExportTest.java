@@ -157,6 +157,15 @@ class DamagedExportTest {
     }
 
     @Test
+    void theInboxOfAUserWhoCannotBeReadIsToldToBeLeftOut() throws SQLException {
+        long others = soundEntries() - store.inboxes().tail(busy).sequence();
+        damage("UPDATE users SET name = '' WHERE id = '" + busy + "'");
+        Path file = exportedWithDamage("inboxes.jsonl", "--inboxes-only");
+        assertTrue(told.contains(busy + " cannot be read, so the inbox is left out: "), told);
+        assertEquals(others, entries(file));
+    }
+
+    @Test
     void anInboxInWhichNothingIsSoundIsTold() throws SQLException {
         damage("DELETE FROM messages");
         Path file = exportedWithDamage("nothing.jsonl");

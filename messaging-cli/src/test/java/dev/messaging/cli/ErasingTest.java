@@ -7,8 +7,16 @@ import dev.messaging.cli.Admin.Outcome;
 import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.Erasure;
+import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.MessageId;
+import dev.messaging.core.model.Position;
+import dev.messaging.core.model.Text;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -118,7 +126,7 @@ class ErasingTest {
                 new Erasure(1, 2, 3, 4, new Erasure.More()), new Erasure(0, 1, 1, 1, new Erasure.More()),
                 new Erasure(0, 0, 0, 5, new Erasure.Later(then, "Something is under way."))))));
         Outcome erased = slow.types("user", "erase", "--yes", "user-a", "--output", "json");
-        assertEquals(ExitCodes.DONE, erased.exitCode());
+        assertEquals(ExitCodes.REFUSED, erased.exitCode());
         assertEquals("Not everything can go yet. Something is under way. Run the same command again after "
                 + "2026-11-23T12:00:00Z.\nin memory\n", erased.notes());
         assertEquals("{\"userId\":\"user-a\",\"complete\":false,\"sessions\":1,\"blocks\":3,\"groups\":4,"
@@ -126,7 +134,35 @@ class ErasingTest {
                 + "\"}\n", erased.answers());
     }
 
-    /** Erases as it is told to. */
+    @Test
+    void whatFailsAfterAPartWasDoneSaysSoAndHowToGoOn() {
+        Admin failing = new Admin(new InParts(store, new ArrayDeque<>(List.of(
+                new Erasure(1, 2, 3, 4, new Erasure.More())))));
+        assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "", "messaging: user-a is erased in part; the same command"
+                + " goes on with it. The store is away. (done in part)\n"),
+                failing.types("user", "erase", "--yes", "user-a"));
+        assertEquals(new Outcome(ExitCodes.STORE_TROUBLE, "", "messaging: The store is away. (not done)\n"),
+                failing.types("user", "erase", "--yes", "user-a"));
+    }
+
+    @Test
+    void anInboxOfNobodyIsErasedAndNobodyGetsTheId() {
+        UserId nobody = new UserId("user-nobody");
+        Message message = new Message(new MessageId("message-1"), nobody, nobody, new Text("moved ahead"),
+                Instant.ofEpochMilli(5));
+        List<Archive.Outcome> unused = store.archive().write(List.of(new Piece.OfInbox(nobody, Position.START,
+                List.of(new InboxEntry(new Position(1, 5), message)))));
+        Outcome asked = admin.typing("yes").types("user", "erase", "user-nobody");
+        assertEquals(ExitCodes.WRONG_USAGE, asked.exitCode());
+        assertTrue(asked.notes().startsWith("There is no user-nobody in memory, but an inbox with at most 1 messages"),
+                asked.notes());
+        String answer = admin.gets("user", "erase", "--yes", "user-nobody", "--output", "jsonl");
+        assertTrue(answer.contains("\"complete\":true") && answer.contains("\"messages\":1"), answer);
+        assertEquals("messaging: user-nobody exists already.\n",
+                admin.types("user", "create", "--id", "user-nobody").notes());
+    }
+
+    /** Erases as it is told to, and then not any more. */
     private static final class InParts extends ForwardingStore {
         private final Queue<Erasure> parts;
 
@@ -137,6 +173,9 @@ class ErasingTest {
 
         @Override
         public Erasure erase(UserId user, int atMost) {
+            if (parts.isEmpty()) {
+                throw StoreException.notDone("The store is away.");
+            }
             return parts.remove();
         }
     }

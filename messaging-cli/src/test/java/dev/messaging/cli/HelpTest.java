@@ -92,7 +92,8 @@ class HelpTest {
     /** By bash itself, as it does when the tabulator key is pressed behind these words. */
     @ParameterizedTest
     @CsvSource({"messaging us,user", "messaging user sh,show", "messaging user show --outp,--output",
-            "messaging user show --output js,json jsonl", "'messaging completion ',bash zsh"})
+            "messaging user show --output js,json jsonl",
+            "messaging user block user-a user-b --scope ,direct everywhere", "'messaging completion ',bash zsh"})
     void bashCompletesCommandsOptionsAndValues(String typed, String expected, @TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(BASH), "not judged: there is no bash on this machine");
         Path script = Files.writeString(folder.resolve("completion"), admin.gets("completion", "bash"));

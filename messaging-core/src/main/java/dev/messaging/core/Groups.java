@@ -275,7 +275,9 @@ public final class Groups {
                 return left;
             }
         }
-        throw StoreException.notDone(left + " members have left " + group + ", and others joined meanwhile.");
+        throw StoreException
+                .notDone(left + " members have left " + group + ", and others joined meanwhile, or are being"
+                        + " erased, which has to be finished first.");
     }
 
     /** With the owner last, nobody else comes to own the group on the way. */
@@ -299,7 +301,7 @@ public final class Groups {
         try {
             directory.removeMember(group, user, GroupCondition.exists());
             return 1;
-        } catch (Refusal.NotMember leftAlready) {
+        } catch (Refusal.NotMember | Refusal.NoSuchUser leftAlready) { // Who is erased leaves by that.
             return 0;
         }
     }

@@ -193,7 +193,8 @@ public final class Users {
      * Erases a user for good, a part at a time: call it again until nothing is left, by hand or in a loop; who dies in between
      * loses nothing but time. From the first call on there is no such user, on other nodes within a minute. Its name, its
      * password, its sessions, blocks, memberships and inbox go; its id is never given out again; messages that it sent stay with
-     * those who got them. A store may have to keep the newest entries of its inbox for a day: see {@link Erasure.Later}.
+     * those who got them. A store may have to keep the newest entries of its inbox for a day: see {@link Erasure.Later}. An inbox
+     * that is nobody's goes likewise.
      *
      * @param user who
      * @param atMost how many blocks, groups and messages to remove now, of each, at most or about; from 1 to {@value
@@ -201,7 +202,7 @@ public final class Users {
      * @return what was removed, and what is left
      * @throws Refusal.Unauthenticated if the caller has not shown who it is
      * @throws Refusal.NotPermitted if the caller is no administrator
-     * @throws Refusal.NoSuchUser if there never was such a user
+     * @throws Refusal.NoSuchUser if there never was such a user, and nothing stands under its id
      * @throws Refusal.BadValue if the number is out of range
      */
     public Erasure erase(UserId user, int atMost) {

@@ -12,8 +12,7 @@ import java.time.Instant;
  * good, since the entries below it go: to who comes late with a start from before, it is the end.
  */
 final class Closing {
-    /** Nobody else's: messages get ids of 32 hex digits. */
-    static final MessageId ID = new MessageId(MessageId.PREFIX + "closed");
+    static final MessageId ID = MessageId.CLOSING;
     private static final Text TEXT = new Text("This inbox is closed.");
 
     private Closing() {}

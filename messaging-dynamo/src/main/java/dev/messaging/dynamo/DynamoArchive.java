@@ -1,5 +1,6 @@
 package dev.messaging.dynamo;
 
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Decision;
@@ -7,6 +8,7 @@ import dev.messaging.core.port.Mend;
 import dev.messaging.core.port.Piece;
 import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
+import dev.messaging.core.port.Store;
 import dev.messaging.core.port.Subject;
 import java.time.Duration;
 import java.util.List;
@@ -27,17 +29,20 @@ final class DynamoArchive implements Archive {
     private final Pieces pieces;
     private final Examined examined;
     private final Mending mending;
+    private final UserErasure erasure;
+    private final Surroundings surroundings;
     private final Supplier<Patience> patience;
 
     DynamoArchive(StoredItems items, InboxTable inboxes, Decided decided, Pieces pieces, Examined examined,
-            Mending mending,
-            Supplier<Patience> patience) {
+            Mending mending, UserErasure erasure, Surroundings surroundings, Supplier<Patience> patience) {
         this.items = items;
         this.inboxes = inboxes;
         this.decided = decided;
         this.pieces = pieces;
         this.examined = examined;
         this.mending = mending;
+        this.erasure = erasure;
+        this.surroundings = surroundings;
         this.patience = patience;
     }
 
@@ -64,7 +69,19 @@ final class DynamoArchive implements Archive {
 
     @Override
     public List<Outcome> write(List<Piece> some) {
-        return pieces.write(patience.get().longer(WRITING), some);
+        List<Outcome> outcomes = pieces.write(patience.get().longer(WRITING), some);
+        var unused = surroundings.inParallel(some.stream().filter(Piece.OfErased.class::isInstance)
+                .map(Piece.OfErased.class::cast).<Supplier<Erasure>>map(erased -> () -> bury(erased)).toList());
+        return outcomes;
+    }
+
+    /** Each part has a time of its own, for nobody knows how many there are. */
+    private Erasure bury(Piece.OfErased erased) {
+        Erasure part;
+        do {
+            part = erasure.bury(patience.get(), erased.user(), erased.erasedAt().toEpochMilli(), Store.ERASE_MAX);
+        } while (part.left() instanceof Erasure.More);
+        return part;
     }
 
     /** A group's or a user's look takes some queries more, so a thousand may take a while. */

@@ -83,10 +83,11 @@ public final class DynamoStore implements Store {
         Trim trim = new Trim(directoryTable, inboxTable, outbox, floors, surroundings);
         this.inboxes = new DynamoInboxes(delivery, keyedDelivery, reading,
                 new Growth(inboxTable, tails, surroundings), trim, inboxTable, tails, waiting);
-        this.archive = new DynamoArchive(new StoredItems(database), inboxTable, new Decided(requests, inboxTable),
-                new Pieces(directoryTable, inboxTable, surroundings), new Examined(directoryTable, surroundings),
-                new Mending(directoryTable), waiting);
         this.erasure = new UserErasure(directoryTable, inboxTable, append, trim, accounts, surroundings);
+        this.archive = new DynamoArchive(new StoredItems(database), inboxTable, new Decided(requests, inboxTable),
+                new Pieces(directoryTable, inboxTable, surroundings),
+                new Examined(directoryTable, inboxTable, surroundings), new Mending(directoryTable), erasure,
+                surroundings, waiting);
         this.patience = settings.patience;
         RecoveryPace pace = new RecoveryPace(settings.overdueAfter);
         this.recovery = new Recovery(outbox, fanOut, largeGroup, database, surroundings, pace, counters);

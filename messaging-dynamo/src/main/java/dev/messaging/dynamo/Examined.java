@@ -1,6 +1,7 @@
 package dev.messaging.dynamo;
 
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Seen.Presence;
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
  */
 final class Examined {
     private final DirectoryTable directory;
+    private final InboxTable inboxes;
     private final Surroundings surroundings;
 
-    Examined(DirectoryTable directory, Surroundings surroundings) {
+    Examined(DirectoryTable directory, InboxTable inboxes, Surroundings surroundings) {
         this.directory = directory;
+        this.inboxes = inboxes;
         this.surroundings = surroundings;
     }
 
@@ -38,6 +41,7 @@ final class Examined {
         return switch (subject) {
             case Subject.OfUser(var user) -> Stream.of(Key.profile(user));
             case Subject.OfOwner(var user) -> Stream.of(Key.profile(user));
+            case Subject.OfErased(var user) -> Stream.of(Key.profile(user));
             case Subject.OfGroup(var group) -> Stream.of(Key.profile(group));
             case Subject.OfMember(var group, var user) -> Stream.of(Key.profile(group), Key.profile(user),
                     Key.member(group, user), Key.membership(user, group));
@@ -52,6 +56,8 @@ final class Examined {
         return switch (subject) {
             case Subject.OfUser(var user) -> user(patience, user, found);
             case Subject.OfOwner(var user) -> new Seen.OfOwner(presence(user, found), floor(user, found));
+            case Subject.OfErased(var user) ->
+                erased(patience, user, Optional.ofNullable(found.get(Key.profile(user))));
             case Subject.OfGroup(var group) -> group(patience, group, found);
             case Subject.OfMember(var group, var user) -> new Seen.OfMember(presence(group, found),
                     presence(user, found), read(found, Key.member(group, user), Examined::joined),
@@ -115,6 +121,23 @@ final class Examined {
                         directory.count(patience, user.value(), Key.BLOCK)),
                 count(found, Key.profile(user), Attributes.GROUPS,
                         directory.count(patience, user.value(), Key.GROUP)));
+    }
+
+    private Seen.OfErased erased(Patience patience, UserId user, Optional<Item> profile) {
+        if (profile.isEmpty() || Profiles.isUser(profile.get())) {
+            return new Seen.OfErased(profile.isEmpty() ? Presence.ABSENT : Presence.THERE, false, false,
+                    Optional.empty());
+        }
+        boolean tied = UserErasure.isNamed(profile.get()) || UserErasure.isLeft(directory, patience, user);
+        long closing = profile.get().number(Attributes.CLOSED, 0);
+        List<Position> standing = inboxes.oldest(patience, user, 2);
+        boolean waits = closing > 0 && !standing.isEmpty() && standing.getFirst().sequence() < closing;
+        return new Seen.OfErased(Presence.ERASED, tied,
+                closing == 0 || standing.stream().anyMatch(place -> place.sequence() != closing),
+                waits
+                        ? inboxes.firstFrom(patience, user, closing - 1, InboxTable.Consistency.STRONG)
+                                .map(youngest -> Trim.oldEnough(youngest.atMillis()))
+                        : Optional.empty());
     }
 
     private static Seen.Count count(Map<Key, Item> found, Key profile, String counter, long there) {

@@ -2,6 +2,7 @@ package dev.messaging.dynamo;
 
 import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.Position;
+import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive.Outcome;
 import dev.messaging.core.port.Piece;
@@ -23,7 +24,16 @@ final class InboxStretches {
         this.inboxes = inboxes;
     }
 
+    /** Whose tombstone is not there yet when this begins may be erased meanwhile: then the entry that closes the inbox is met. */
     Outcome outcome(Patience patience, Piece.OfInbox stretch, boolean writing) {
+        try {
+            return outcomeIfOpen(patience, stretch, writing);
+        } catch (Refusal.NoSuchUser closed) {
+            return Outcome.erased(stretch.owner());
+        }
+    }
+
+    private Outcome outcomeIfOpen(Patience patience, Piece.OfInbox stretch, boolean writing) {
         List<InboxEntry> standing = inboxes.entries(patience, stretch.owner(), stretch.lookFrom(), stretch.lookAt(),
                 Consistency.STRONG);
         Position tail = standing.isEmpty()
@@ -44,8 +54,10 @@ final class InboxStretches {
             Optional<Mark> taken = inboxes.putIfFree(patience, stretch.owner(), entry.position(), entry.message());
             Mark ours = new Mark(entry.position(), entry.message().id());
             if (taken.isPresent() && !taken.get().equals(ours)) { // Otherwise an attempt whose answer was lost.
-                return new Outcome(i - from, from, Optional.of("the inbox of " + stretch.owner()
-                        + " has got another entry there than " + entry.position().sequence()));
+                return new Outcome(i - from, from, taken.get().closes()
+                        ? Outcome.erased(stretch.owner()).conflict()
+                        : Optional.of("the inbox of " + stretch.owner() + " has got another entry there than "
+                                + entry.position().sequence()));
             }
         }
         return planned;
@@ -53,8 +65,11 @@ final class InboxStretches {
 
     /** Before the entries, as a trim does it. If there is no such user yet, it comes with the floor. */
     private void raiseFloor(Patience patience, UserId owner, long floor) {
-        Optional<Item> unused = directory.setIf(patience, Key.profile(owner),
+        Optional<Item> standing = directory.setIf(patience, Key.profile(owner),
                 Map.of(Attributes.FLOOR, Item.of(floor)),
-                Requirement.isThere().and(Requirement.isBelow(Attributes.FLOOR, floor)));
+                Requirement.isUser().and(Requirement.isBelow(Attributes.FLOOR, floor)));
+        if (standing.filter(profile -> !Profiles.isUser(profile)).isPresent()) {
+            throw new Refusal.NoSuchUser(owner.value());
+        }
     }
 }

@@ -28,6 +28,10 @@ final class MembershipChanges {
     private static final int USER = 1;
     private static final int MEMBER = 2;
     private static final int VOUCHER = 4;
+    private static final int HEIR = 4;
+
+    /** One group that cannot be left must not keep a user in all others. */
+    private static final int TAKING_OUT_MAX = 6;
 
     private final DirectoryTable table;
     private final Change change;
@@ -111,36 +115,46 @@ final class MembershipChanges {
 
     /** The owner's leaving takes more: that it is the owner comes out by the attempt to remove just anybody. */
     void remove(Patience patience, GroupId group, UserId user, GroupCondition condition) {
-        remove(patience, new Attempt(group, user, onProfile(patience, group, condition)));
+        if (!isRemoved(patience, new Attempt(group, user, onProfile(patience, group, condition)), Integer.MAX_VALUE)) {
+            throw StoreException.notDone("Too many changes to " + group + " at once.");
+        }
     }
 
-    /**
-     * Takes a user who is erased out of a group, if it is in it. Of what stands on one side only, the rest goes.
-     *
-     * @return false if the group is under creation, and cannot be left yet
-     */
-    boolean takeOut(Patience patience, GroupId group, UserId erased) {
+    /** What became of a membership of a user who is erased. */
+    enum Leaving {
+        /** It is gone. */
+        DONE,
+        /** The group is under creation, and cannot be left yet. */
+        COMING,
+        /** Others change the group all the time, or who is in it is not as it is counted. */
+        STUCK
+    }
+
+    /** Takes a user who is erased out of a group, if it is in it. Of what stands on one side only, the rest goes. */
+    Leaving takeOut(Patience patience, GroupId group, UserId erased) {
         try {
-            remove(patience, new Attempt(group, erased, GroupCondition.exists(), Requirement.isThere()));
+            return isRemoved(patience, new Attempt(group, erased, GroupCondition.exists(), Requirement.isThere()),
+                    TAKING_OUT_MAX) ? Leaving.DONE : Leaving.STUCK;
         } catch (Refusal.NoSuchGroup none) {
             if (table.get(patience, Key.profile(group)).isPresent()) {
-                return false;
+                return Leaving.COMING;
             }
             var unused = table.change(patience, List.of(change.delete(Key.membership(erased, group)),
                     change.delete(Key.member(group, erased))));
         } catch (Refusal.NotMember seenFromOneSideOnly) {
             var unused = table.change(patience, List.of(change.delete(Key.membership(erased, group))));
         }
-        return true;
+        return Leaving.DONE;
     }
 
-    private void remove(Patience patience, Attempt attempt) {
+    /** False if so many attempts were in vain, or time is up. */
+    private boolean isRemoved(Patience patience, Attempt attempt, int attemptsMax) {
         for (int failures = 1;; failures++) {
             if (isOrdinaryRemoved(patience, attempt) || isOwnerRemoved(patience, attempt)) {
-                return;
+                return true;
             }
-            if (!patience.pause(failures)) {
-                throw StoreException.notDone("Too many changes to " + attempt.group + " at once.");
+            if (failures >= attemptsMax || !patience.pause(failures)) {
+                return false;
             }
         }
     }
@@ -161,40 +175,58 @@ final class MembershipChanges {
     private boolean isOrdinaryRemoved(Patience patience, Attempt attempt) {
         Requirement isNotOwner = Requirement.lacks(Attributes.OWNER)
                 .or(Requirement.isNot(Attributes.OWNER, Item.of(attempt.user.value())));
-        return isRemoved(patience, attempt, isNotOwner, Map.of(), Optional.empty());
+        return removal(patience, attempt, isNotOwner, Map.of(), List.of()).allHold();
     }
 
-    /** On the condition that the owner still is, and that the heir has not left meanwhile, or nobody has come. */
+    /**
+     * On the condition that the owner still is, and that the heir has not left meanwhile, or nobody has come. Who is being erased
+     * inherits only if all others are, too, and passes the group on when it leaves.
+     */
     private boolean isOwnerRemoved(Patience patience, Attempt attempt) {
-        Optional<Member> heir = table.partition(patience, attempt.group.value()).stream()
+        List<Member> others = table.partition(patience, attempt.group.value()).stream()
                 .filter(DynamoDirectory::isMember).map(DynamoDirectory::member)
                 .filter(member -> !member.user().equals(attempt.user))
-                .min(Comparator.comparing(Member::joinedAt).thenComparing(member -> member.user().value()));
-        Requirement isOwner = Requirement.is(Attributes.OWNER, Item.of(attempt.user.value()));
-        return heir.isPresent()
-                ? isRemoved(patience, attempt, isOwner,
-                        Map.of(Attributes.OWNER, Item.of(heir.get().user().value())), heir)
-                : isRemoved(patience, attempt, isOwner.and(Requirement.is(Attributes.MEMBERS, Item.of(1))), Map.of(),
-                        Optional.empty());
+                .sorted(Comparator.comparing(Member::joinedAt).thenComparing(member -> member.user().value())).toList();
+        for (Member heir : others) {
+            Conditions conditions = passedOn(patience, attempt, heir, Requirement.isUser());
+            if (!conditions.failed(HEIR)) {
+                return conditions.allHold();
+            }
+        }
+        Requirement isLast = isOwner(attempt).and(Requirement.is(Attributes.MEMBERS, Item.of(1)));
+        return others.isEmpty()
+                ? removal(patience, attempt, isLast, Map.of(), List.of()).allHold()
+                : passedOn(patience, attempt, others.getFirst(), Requirement.isThere()).allHold();
     }
 
-    /** False if there is another owner, or heir, than was thought. */
-    private boolean isRemoved(Patience patience, Attempt attempt, Requirement onOwner, Map<String, AttributeValue> set,
-            Optional<Member> heir) {
+    private Conditions passedOn(Patience patience, Attempt attempt, Member heir, Requirement onHeir) {
+        Key membership = Key.member(attempt.group, heir.user());
+        return removal(patience, attempt, isOwner(attempt),
+                Map.of(Attributes.OWNER, Item.of(heir.user().value())),
+                List.of(change.nothingIf(Key.profile(heir.user()), onHeir),
+                        change.nothingIf(membership, Requirement.is(Attributes.JOINED, Item.of(heir.joinedAt())))));
+    }
+
+    private static Requirement isOwner(Attempt attempt) {
+        return Requirement.is(Attributes.OWNER, Item.of(attempt.user.value()));
+    }
+
+    /** Where not all conditions hold, there is another owner, or heir, than was thought. */
+    private Conditions removal(Patience patience, Attempt attempt, Requirement onOwner, Map<String, AttributeValue> set,
+            List<TransactWriteItem> onHeir) {
         List<TransactWriteItem> changes = new ArrayList<>(
                 List.of(change.countAndSetIf(Key.profile(attempt.group), Attributes.MEMBERS, -1, set,
                         Requirement.of(attempt.condition).and(onOwner)),
                         change.countIf(Key.profile(attempt.user), Attributes.GROUPS, -1, attempt.onLeaving),
                         change.deleteIfThere(Key.member(attempt.group, attempt.user)),
                         change.delete(Key.membership(attempt.user, attempt.group))));
-        heir.ifPresent(member -> changes.add(change.nothingIf(Key.member(attempt.group, member.user()),
-                Requirement.is(Attributes.JOINED, Item.of(member.joinedAt())))));
+        changes.addAll(onHeir);
         Conditions conditions = table.change(patience, changes);
         judge(attempt, conditions, false);
         if (conditions.failed(MEMBER)) {
             throw new Refusal.NotMember(attempt.user);
         }
-        return conditions.allHold();
+        return conditions;
     }
 
     /** The next owner cannot leave meanwhile: being a member is a condition of the same transaction. */

@@ -43,7 +43,7 @@ final class Mending {
     }
 
     private List<TransactWriteItem> member(Subject.OfMember subject, Seen.OfMember seen) {
-        if (isAnothersAffair(seen.group()) || isAnothersAffair(seen.user())) {
+        if (seen.isRight()) {
             return List.of();
         }
         return List.of(end(Key.profile(subject.group()), seen.group(), Requirement.isGroup()),
@@ -60,7 +60,7 @@ final class Mending {
 
     /** Whoever blocks itself has one profile, which no transaction may name twice. */
     private List<TransactWriteItem> block(Subject.OfBlock subject, Seen.OfBlock seen) {
-        if (isAnothersAffair(seen.owner()) || isAnothersAffair(seen.blocked())) {
+        if (seen.isRight()) {
             return List.of();
         }
         List<TransactWriteItem> changes = new ArrayList<>();
@@ -79,16 +79,16 @@ final class Mending {
         return Map.of(Attributes.SCOPE, Item.of(terms.scope().text()), Attributes.SINCE, Item.of(terms.since()));
     }
 
-    private static boolean isAnothersAffair(Presence presence) {
-        return presence == Presence.COMING || presence == Presence.ERASED;
-    }
-
     private static Requirement isUser() {
         return Requirement.isUser();
     }
 
     private TransactWriteItem end(Key profile, Presence seen, Requirement ifThere) {
-        return change.nothingIf(profile, seen == Presence.THERE ? ifThere : Requirement.isNotThere());
+        return change.nothingIf(profile, switch (seen) {
+            case THERE -> ifThere;
+            case ERASED -> Requirement.has(Attributes.ERASED);
+            case COMING, ABSENT -> Requirement.isNotThere();
+        });
     }
 
     private TransactWriteItem side(Key key, Optional<Map<String, AttributeValue>> seen,

@@ -33,6 +33,7 @@ final class PieceChanges {
             case Piece.OfBlock(Block block) -> block(patience, block);
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
             case Piece.OfRequest request -> request(patience, request);
+            case Piece.OfErased elsewhere -> throw new IllegalArgumentException("nothing is put for who was erased");
         };
     }
 

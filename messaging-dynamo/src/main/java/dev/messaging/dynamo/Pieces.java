@@ -35,12 +35,13 @@ final class Pieces {
         return judged(patience, pieces, false);
     }
 
+    /** All but erasures, which are told as they would turn out. */
     List<Outcome> write(Patience patience, List<Piece> pieces) {
         return judged(patience, pieces, true);
     }
 
     private List<Outcome> judged(Patience patience, List<Piece> pieces, boolean writing) {
-        Map<Key, Item> found = directory.get(patience, pieces.stream().flatMap(Pieces::keys).toList());
+        Map<Key, Item> found = directory.get(patience, pieces.stream().flatMap(Pieces::keys).distinct().toList());
         Outcome[] outcomes = new Outcome[pieces.size()];
         List<Supplier<List<Judged>>> first = new ArrayList<>();
         List<Supplier<List<Judged>>> work = new ArrayList<>();
@@ -50,9 +51,9 @@ final class Pieces {
             int index = i;
             Piece piece = pieces.get(i);
             Optional<Outcome> standing = standing(piece, found);
-            if (piece instanceof Piece.OfInbox stretch) {
+            if (piece instanceof Piece.OfInbox stretch && standing.isEmpty()) {
                 work.add(() -> List.of(new Judged(index, stretches.outcome(patience, stretch, writing))));
-            } else if (standing.isPresent() || !writing) {
+            } else if (standing.isPresent() || !writing || piece instanceof Piece.OfErased) {
                 outcomes[i] = standing.orElse(Outcome.absent(1));
             } else if (piece instanceof Piece.OfMember member) {
                 joining.computeIfAbsent(member.group(), unused -> new ArrayList<>()).add(i);
@@ -92,12 +93,13 @@ final class Pieces {
     private static Stream<Key> keys(Piece piece) {
         return switch (piece) {
             case Piece.OfUser user -> Stream.of(Key.profile(user.account().user().id()));
+            case Piece.OfErased erased -> Stream.of(Key.profile(erased.user()));
             case Piece.OfGroup group -> Stream.of(Key.profile(group.id()));
             case Piece.OfMember member -> Stream.of(Key.member(member.group(), member.user()),
                     Key.membership(member.user(), member.group()));
             case Piece.OfBlock(Block block) -> Stream.of(Key.block(block.owner(), block.blocked()),
                     Key.blockedBy(block.blocked(), block.owner()));
-            case Piece.OfInbox elsewhere -> Stream.empty();
+            case Piece.OfInbox stretch -> Stream.of(Key.profile(stretch.owner()));
             case Piece.OfRequest request -> Stream.of(Key.request(request.key()));
         };
     }
@@ -107,6 +109,12 @@ final class Pieces {
         List<Item> items = keys(piece).map(found::get).flatMap(Stream::ofNullable).toList();
         if (items.isEmpty()) {
             return Optional.empty();
+        }
+        if (piece instanceof Piece.OfInbox(UserId owner, var after, var entries)) {
+            return Profiles.isUser(items.getFirst()) ? Optional.empty() : Optional.of(Outcome.erased(owner));
+        }
+        if (piece instanceof Piece.OfErased) {
+            return Optional.of(Profiles.isUser(items.getFirst()) ? Outcome.absent(1) : Outcome.same(1));
         }
         if (items.size() < keys(piece).count()) {
             return Optional.of(Outcome.conflict(words(piece) + " stands there from one side only"));
@@ -130,6 +138,7 @@ final class Pieces {
             case Piece.OfInbox elsewhere -> throw new IllegalArgumentException("an inbox is no item");
             case Piece.OfRequest request -> request.against(item.text(Attributes.FINGERPRINT),
                     item.text(Attributes.DECISION), item.time(Attributes.UNTIL));
+            case Piece.OfErased elsewhere -> throw new IllegalArgumentException("nothing is put for who was erased");
         };
     }
 

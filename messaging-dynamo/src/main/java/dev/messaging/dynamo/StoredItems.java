@@ -57,6 +57,10 @@ final class StoredItems {
                     new Kind(USER, Key.PROFILE, " AND attribute_not_exists(" + Attributes.ERASED + ")",
                             StoredItems::user),
                     after, limit);
+            case ERASED -> directory(patience,
+                    new Kind(USER, Key.PROFILE, " AND attribute_exists(" + Attributes.ERASED + ")",
+                            StoredItems::erased),
+                    after, limit);
             case GROUPS -> directory(patience,
                     new Kind(GROUP, Key.PROFILE, " AND attribute_exists(created)", StoredItems::group), after, limit);
             case MEMBERS -> directory(patience, new Kind(GROUP, Key.MEMBER, StoredItems::member), after, limit);
@@ -69,8 +73,6 @@ final class StoredItems {
             case REQUESTS -> directory(patience, new Kind(Key.REQUEST, Key.OF_REQUEST, StoredItems::request), after,
                     limit);
             case ENTRIES -> scan(patience, ScanRequest.builder().tableName(messages).limit(limit)
-                    .filterExpression("id <> :closing")
-                    .expressionAttributeValues(Map.of(":closing", Item.of(Closing.ID.value())))
                     .exclusiveStartKey(after.map(StoredItems::entryKey).orElse(null)), StoredItems::entry);
             case UNDER_WAY -> underWay(patience, after, limit);
         };
@@ -107,6 +109,9 @@ final class StoredItems {
             QueryResponse response = database.read(patience, client -> client.query(request));
             response.items().stream().map(Item::new).map(item -> found(item, StoredItems::underWay))
                     .forEach(found::add);
+            if (response.hasLastEvaluatedKey()) { // Deliveries are large: what DynamoDB looks at in one go may be few.
+                return new Part(found, Optional.of(place(new Item(response.lastEvaluatedKey()))));
+            }
         }
         return new Part(found, found.size() < limit ? Optional.empty() : Optional.of(found.getLast().place()));
     }
@@ -165,6 +170,10 @@ final class StoredItems {
                 OptionalLong.of(item.number(Attributes.BLOCKS, 0)), OptionalLong.of(item.number(Attributes.GROUPS, 0)));
     }
 
+    private static Stored erased(Item item) {
+        return new Stored.OfErased(new UserId(item.text(Attributes.PK)), item.time(Attributes.ERASED));
+    }
+
     private static Stored group(Item item) {
         return new Stored.OfGroup(Profiles.group(item));
     }
@@ -209,6 +218,9 @@ final class StoredItems {
     }
 
     private static Stored entry(Item item) {
-        return new Stored.OfEntry(new UserId(item.text(Attributes.RECIPIENT)), MessageItems.entry(item));
+        UserId owner = new UserId(item.text(Attributes.RECIPIENT));
+        return MessageItems.id(item).equals(Closing.ID)
+                ? new Stored.OfClosing(owner, MessageItems.position(item))
+                : new Stored.OfEntry(owner, MessageItems.entry(item));
     }
 }

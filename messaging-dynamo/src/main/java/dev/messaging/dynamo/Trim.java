@@ -90,14 +90,19 @@ final class Trim {
     /** @param youngest no entry below the closing one is younger */
     private Later later(Position youngest) {
         long now = surroundings.nowMillis();
-        long oldEnough = youngest.atMillis() + Inboxes.TRIM_AGE_MIN.toMillis() + 1;
-        return oldEnough > now
-                ? new Erasure.Later(Instant.ofEpochMilli(oldEnough), "Messages that came in the last "
+        Instant oldEnough = oldEnough(youngest.atMillis());
+        return oldEnough.toEpochMilli() > now
+                ? new Erasure.Later(oldEnough, "Messages that came in the last "
                         + Inboxes.TRIM_AGE_MIN.toHours() + " hours stay as long as something may still be about to be"
                         + " delivered among them.")
                 : new Erasure.Later(Instant.ofEpochMilli(now + STARTS_OLDER_AT_MOST.toMillis()),
                         "A delivery from before is still under way: if that lasts, look for servers that run, and for the"
                                 + " alarm of the outbox.");
+    }
+
+    /** When an entry may go by its age. */
+    static Instant oldEnough(long atMillis) {
+        return Instant.ofEpochMilli(atMillis).plus(Inboxes.TRIM_AGE_MIN).plusMillis(1);
     }
 
     /** Entries from then on stay. */

@@ -8,8 +8,11 @@ import dev.messaging.core.model.SessionKey;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.StoreException;
+import dev.messaging.dynamo.InboxTable.Consistency;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <ol>
  * <li>The profile is marked: from then on it is no user's, so nothing new is tied to it. Name, password and time of creation go.
  * The mark says where the inbox ended, which is the start of the entry that will close it.
- * <li>Sessions, blocks of both kinds and memberships go, each with its other side and what counts it.
- * <li>The closing entry is appended from that start, as every message is, so there is one, whoever does it again. All who come
- * with a start from before meet it and are done; who looks where the inbox ends begins below it.
+ * <li>Sessions go. The closing entry is appended from that start, as every message is, so there is one, whoever does it again. All
+ * who come with a start from before meet it and are done; who looks where the inbox ends begins below it.
  * <li>What stands below goes as {@link Trim} lets it, which waits for whoever may still be about to put something there. So nobody
  * ever finds a free number below the closing entry.
+ * <li>Blocks of both kinds and memberships go, each with its other side and what counts it; last, for others may be in the way.
  * </ol>
  */
 final class UserErasure {
@@ -33,8 +36,10 @@ final class UserErasure {
     private static final int GROUPS_AT_ONCE = 100;
     /** A group that is under creation is there, or swept, by then. */
     private static final Duration CREATION = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
     /** For programs that do not know of erasures: they take the account for a protected one whose password nobody knows. */
     private static final AttributeValue NO_PASSWORD = Item.of("$erased$nobody");
+    private static final List<String> NAMES = List.of(Attributes.NAME, Attributes.CREATED, Attributes.SUSPENDED);
 
     private final DirectoryTable table;
     private final InboxTable inboxes;
@@ -62,9 +67,26 @@ final class UserErasure {
     }
 
     Erasure erase(Patience patience, UserId user, int atMost) {
-        Item profile = table.get(patience, Key.profile(user)).orElseThrow(() -> new Refusal.NoSuchUser(user.value()));
-        if (Profiles.isUser(profile)) {
-            mark(patience, user);
+        Optional<Item> profile = table.get(patience, Key.profile(user));
+        if (profile.isEmpty() && !isLeft(table, patience, user)
+                && inboxes.last(patience, user, Consistency.STRONG).isEmpty()) {
+            throw new Refusal.NoSuchUser(user.value());
+        }
+        return erase(patience, user, profile, surroundings.nowMillis(), atMost);
+    }
+
+    /** Whether there was such a user or not. */
+    Erasure bury(Patience patience, UserId user, long erasedMillis, int atMost) {
+        return erase(patience, user, table.get(patience, Key.profile(user)), erasedMillis, atMost);
+    }
+
+    private Erasure erase(Patience patience, UserId user, Optional<Item> profile, long erasedMillis, int atMost) {
+        if (profile.isEmpty() || Profiles.isUser(profile.get())) {
+            mark(patience, user, erasedMillis);
+        } else if (isNamed(profile.get())) {
+            var unused = table.change(patience, List.of(change.countSetAndRemoveIf(Key.profile(user),
+                    Attributes.CHANGES, 1, Map.of(Attributes.PASSWORD, NO_PASSWORD), NAMES,
+                    Requirement.has(Attributes.ERASED))));
         }
         accounts.forget(user);
         try {
@@ -75,25 +97,38 @@ final class UserErasure {
         }
     }
 
-    /** If somebody else has done it meanwhile, that is as good. */
-    private void mark(Patience patience, UserId user) {
-        Position start = inboxes.tail(patience, user, InboxTable.Consistency.STRONG);
-        Map<String, AttributeValue> mark = Map.of(Attributes.ERASED, Item.of(surroundings.nowMillis()),
-                Attributes.PASSWORD, NO_PASSWORD, Attributes.STARTS, Item.of(StartsCodec.encode(Map.of(user, start))));
+    /** Whether anything stands beside the profile: sessions, blocks and memberships. */
+    static boolean isLeft(DirectoryTable table, Patience patience, UserId user) {
+        return table.list(patience, user.value(), "", Optional.empty(), 2).stream()
+                .anyMatch(item -> !item.text(Attributes.SK).equals(Key.PROFILE));
+    }
+
+    /** Whether a mark tells more than that somebody was erased, as a program may leave it that does not know of erasures. */
+    static boolean isNamed(Item mark) {
+        return NAMES.stream().anyMatch(mark::has)
+                || !NO_PASSWORD.equals(mark.attributes().get(Attributes.PASSWORD));
+    }
+
+    /** If somebody else has done it meanwhile, that is as good. Where there is no user, there is none from then on. */
+    private void mark(Patience patience, UserId user, long erasedMillis) {
+        Position start = inboxes.tail(patience, user, Consistency.STRONG);
+        Map<String, AttributeValue> mark = Map.of(Attributes.ERASED, Item.of(erasedMillis), Attributes.PASSWORD,
+                NO_PASSWORD, Attributes.STARTS, Item.of(StartsCodec.encode(Map.of(user, start))));
         var unused = table.change(patience, List.of(change.countSetAndRemoveIf(Key.profile(user), Attributes.CHANGES, 1,
-                mark, List.of(Attributes.NAME, Attributes.CREATED, Attributes.SUSPENDED), Requirement.isUser())));
+                mark, NAMES, Requirement.lacks(Attributes.ERASED))));
     }
 
     private Erasure eraseMarked(Patience patience, UserId user, int atMost) {
         int ended = endSessions(patience, user);
+        Erasure entries = trim.removeClosed(patience, user, close(patience, user), atMost);
         int unblocked = blocks.removeAll(patience, user, atMost);
         List<GroupId> groups = groups(patience, user, Math.min(atMost, GROUPS_AT_ONCE));
-        int left = leave(patience, user, groups);
-        Erasure entries = trim.removeClosed(patience, user, close(patience, user), atMost);
+        Map<GroupId, MembershipChanges.Leaving> leaving = leave(patience, user, groups);
+        int left = Collections.frequency(leaving.values(), MembershipChanges.Leaving.DONE);
         boolean more = unblocked >= atMost || (left > 0 && groups.size() >= Math.min(atMost, GROUPS_AT_ONCE))
                 || entries.left() instanceof Erasure.More;
         return new Erasure(ended, unblocked, left, entries.messages(),
-                more ? new Erasure.More() : left < groups.size() ? untilCreated() : entries.left());
+                more ? new Erasure.More() : untilLeft(leaving).orElse(entries.left()));
     }
 
     private int endSessions(Patience patience, UserId user) {
@@ -108,14 +143,22 @@ final class UserErasure {
                 .map(item -> new GroupId(DynamoDirectory.idBehind(Key.GROUP, item))).toList();
     }
 
-    /** How many it has left; a group that is under creation cannot be left yet. */
-    private int leave(Patience patience, UserId user, List<GroupId> groups) {
-        return Math.toIntExact(groups.stream().filter(group -> memberships.takeOut(patience, group, user)).count());
+    private Map<GroupId, MembershipChanges.Leaving> leave(Patience patience, UserId user, List<GroupId> groups) {
+        Map<GroupId, MembershipChanges.Leaving> leaving = new LinkedHashMap<>();
+        groups.forEach(group -> leaving.put(group, memberships.takeOut(patience, group, user)));
+        return leaving;
     }
 
-    private Erasure.Later untilCreated() {
-        return new Erasure.Later(Instant.ofEpochMilli(surroundings.nowMillis()).plus(CREATION),
-                "A group that the user is to be in is under creation.");
+    /** What keeps the user in a group, if anything does: the others are left all the same. */
+    private Optional<Erasure.Left> untilLeft(Map<GroupId, MembershipChanges.Leaving> leaving) {
+        Instant now = Instant.ofEpochMilli(surroundings.nowMillis());
+        return leaving.entrySet().stream().<Optional<Erasure.Left>>map(one -> switch (one.getValue()) {
+            case DONE -> Optional.empty();
+            case COMING -> Optional.of(new Erasure.Later(now.plus(CREATION),
+                    "The group " + one.getKey() + ", which the user is to be in, is under creation."));
+            case STUCK -> Optional.of(new Erasure.Later(now.plus(PAUSE), "The group " + one.getKey()
+                    + " cannot be left: others change it, or its members are counted wrongly, which can be mended."));
+        }).flatMap(Optional::stream).findFirst();
     }
 
     /** Closes the inbox, if it is not closed yet, and tells where. */

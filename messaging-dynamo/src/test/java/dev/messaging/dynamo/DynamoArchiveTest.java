@@ -45,6 +45,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -175,6 +176,20 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
         }
     }
 
+    /** DynamoDB looks at a megabyte in one go, whatever is asked of it. */
+    @Test
+    void allThatIsUnderWayInOneShardIsReadHoweverLargeItIs() {
+        List<String> ids = IntStream.range(0, 10).mapToObj(i -> "message-" + i).toList();
+        ids.forEach(id -> put(new Key(Key.outboxShard(3), Key.acceptedAt(1_000) + "#" + id),
+                Map.of("text", Item.of("x".repeat(390_000)))));
+        put(new Key(Key.outboxShard(5), Key.acceptedAt(1_000) + "#message-last"), Map.of());
+        List<String> all = Stream.concat(ids.stream(), Stream.of("message-last")).toList();
+        for (int atOnce : List.of(2, 1_000)) {
+            assertEquals(all, records(Section.UNDER_WAY, atOnce).stream().map(one -> ((Stored.UnderWay) one).id())
+                    .toList());
+        }
+    }
+
     @Test
     void aGroupUnderCreationIsNone() {
         GroupId group = unknownGroup();
@@ -222,18 +237,41 @@ class DynamoArchiveTest implements ArchiveContract, ListingContract {
     }
 
     @Test
-    void whatIsLeftOfAUserWhoWasErasedIsTheErasuresAffair() {
+    void whatIsLeftWithAUserWhoWasErasedIsTheErasuresAffair() {
         UserId ada = newUser();
-        UserId bob = newUser();
-        GroupId group = newGroup(List.of(ada, bob));
+        GroupId group = newGroup(List.of(ada));
         put(Key.profile(ada), Map.of("erased", Item.of(5)));
-        delete(Key.membership(ada, group));
         Subject.OfMember subject = new Subject.OfMember(group, ada);
         Seen.OfMember seen = look(subject);
         assertEquals(Seen.Presence.ERASED, seen.user());
         assertTrue(seen.isRight());
         assertFalse(store.archive().mend(new Mend.OfMember(subject, seen)));
         assertEquals(seen, look(subject));
+    }
+
+    /** No erasure finds it, for it looks with the user who is erased. */
+    @Test
+    void whatIsLeftOfAUserWhoWasErasedWithOthersAloneIsMended() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        assertEquals(1, store.erase(ada, 100).groups());
+        Map<String, AttributeValue> terms = Map.of(Attributes.SCOPE, Item.of("direct"), Attributes.SINCE, Item.of(5));
+        put(Key.member(group, ada), Map.of(Attributes.JOINED, Item.of(5)));
+        put(Key.block(bob, ada), terms);
+        put(Key.blockedBy(bob, ada), terms);
+        Subject.OfMember member = new Subject.OfMember(group, ada);
+        assertFalse(look(member).isRight());
+        assertTrue(store.archive().mend(new Mend.OfMember(member, look(member))));
+        assertEquals(List.of(new Stored.OfMember(group, bob, clock.instant())), records(Section.MEMBERS, 10));
+        for (Subject.OfBlock block : List.of(new Subject.OfBlock(bob, ada), new Subject.OfBlock(ada, bob))) {
+            Seen.OfBlock seen = (Seen.OfBlock) store.archive().look(List.of(block)).getFirst();
+            assertFalse(seen.isRight());
+            assertTrue(store.archive().mend(new Mend.OfBlock(block, seen)));
+            assertFalse(store.archive().mend(new Mend.OfBlock(block, seen)));
+        }
+        assertEquals(List.of(), records(Section.BLOCKS, 10));
+        assertEquals(List.of(), records(Section.BLOCKED_BY, 10));
     }
 
     /** All kinds of pieces, one call after the other, as an import brings them. */

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.core.Caller;
+import dev.messaging.core.Groups;
+import dev.messaging.core.Messaging;
 import dev.messaging.core.contract.StoreContract;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.Block;
@@ -23,8 +26,15 @@ import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.AccountCondition;
+import dev.messaging.core.port.Archive;
+import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.Mend;
+import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import dev.messaging.core.port.Subject;
 import dev.messaging.dynamo.InboxTable.Consistency;
 import dev.messaging.dynamo.schema.TableDefinition;
 import java.time.Duration;
@@ -275,6 +285,119 @@ class UserErasureTest implements StoreContract {
                 new Position(2, clock.millis() + 5), message(ada, ada, "by an earlier version"))));
         assertEquals(new Erasure(0, 0, 0, 1, NOTHING), store.erase(ada, 100));
         assertEquals(List.of(1L), standing(ada));
+    }
+
+    /** The tombstone was not there yet when the import looked. */
+    @Test
+    void anImportThatIsUnderWayMeetsTheClosingEntryAndGoesNoFurther() {
+        for (long first : new long[]{1, 20}) {
+            UserId ada = newUser();
+            List<InboxEntry> entries = IntStream.range(0, 3).mapToObj(i -> new InboxEntry(
+                    new Position(first + i, 1_000 + i), message(ada, ada, "imported " + i))).toList();
+            Faults wire = new Faults();
+            wire.when(Faults.nth(2, Faults.is(QueryRequest.class)), (request, send) -> {
+                Object unused = store.erase(ada, 100);
+                return send.apply(request);
+            });
+            try (DynamoStore importing = node(wire)) {
+                assertEquals(List.of(Archive.Outcome.erased(ada)), importing.archive()
+                        .write(List.of(new Piece.OfInbox(ada, Position.START, entries))));
+            }
+            assertEquals("message-closed", last(ada).message().value());
+            assertEquals(List.of(1L), standing(ada));
+        }
+    }
+
+    /** What one wrong count keeps it from does not keep the messages, nor it in other groups. */
+    @Test
+    void aGroupThatCannotBeLeftIsNamedAndEverythingElseGoes() {
+        UserId ada = newUser();
+        GroupId wrong = unknownGroup();
+        store.directory().createGroup(new Group(wrong, new Name("Wrong"), clock.instant(), 1, Optional.of(ada)),
+                List.of(ada), WIDE);
+        List<GroupId> others = IntStream.range(0, 3).mapToObj(i -> newGroup(List.of(ada))).toList();
+        sendTo(ada, ada, "old");
+        clock.move(OLD);
+        count(wrong, 2);
+        Erasure first = store.erase(ada, 100);
+        assertEquals(List.of(1, 3), List.of(first.messages(), first.groups()));
+        Erasure.Later later = assertInstanceOf(Erasure.Later.class, first.left());
+        assertTrue(later.why().contains(wrong.value()), later.why());
+        others.forEach(group -> assertEquals(0,
+                store.directory().findGroup(group, GroupCondition.exists()).members()));
+        Seen.OfErased left = (Seen.OfErased) store.archive().look(List.of(new Subject.OfErased(ada))).getFirst();
+        assertTrue(left.tied() && !left.messages(), left::toString);
+        Subject.OfGroup subject = new Subject.OfGroup(wrong);
+        assertTrue(store.archive().mend(new Mend.OfGroup(subject,
+                (Seen.OfGroup) store.archive().look(List.of(subject)).getFirst())));
+        assertEquals(new Erasure(0, 0, 1, 0, NOTHING), store.erase(ada, 100));
+    }
+
+    private void count(GroupId group, int members) {
+        var unused = tables.client().updateItem(update -> update.tableName(TableDefinition.DIRECTORY
+                .name(tables.prefix())).key(Key.profile(group).attributes()).updateExpression("SET members = :members")
+                .expressionAttributeValues(Map.of(":members", Item.of(members))));
+    }
+
+    /** Erases until the profile is marked, and dies. */
+    private void beginToErase(UserId user) {
+        Faults wire = new Faults();
+        wire.when(Faults.nth(1, Faults.is(TransactWriteItemsRequest.class)), Faults.dieAfter());
+        assertTrue(dies(() -> {
+            Erasure unused = node(wire).erase(user, 100);
+        }));
+    }
+
+    @Test
+    void whoIsBeingErasedInheritsNoGroup() {
+        UserId owner = newUser();
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = unknownGroup();
+        store.directory().createGroup(new Group(group, new Name("G"), clock.instant(), 1, Optional.of(owner)),
+                List.of(owner), WIDE);
+        for (UserId member : List.of(ada, bob)) {
+            clock.move(Duration.ofSeconds(1));
+            store.directory().addMember(group, member, clock.instant(), GroupCondition.exists(), WIDE);
+        }
+        beginToErase(ada);
+        store.directory().removeMember(group, owner, GroupCondition.exists());
+        assertEquals(Optional.of(bob), store.directory().findGroup(group, GroupCondition.exists()).owner());
+        store.directory().removeMember(group, bob, GroupCondition.exists());
+        assertEquals(Optional.of(ada), store.directory().findGroup(group, GroupCondition.exists()).owner());
+        assertEquals(1, store.erase(ada, 100).groups());
+        assertEquals(0, store.directory().findGroup(group, GroupCondition.exists()).members());
+    }
+
+    @Test
+    void aGroupIsDeletedAlthoughSomebodyInItIsBeingErased() {
+        UserId ada = newUser();
+        List<UserId> others = newUsers(3);
+        GroupId group = newGroup(List.of(ada, others.getFirst(), others.get(1), others.get(2)));
+        beginToErase(ada);
+        Groups groups = Messaging.over(store).clock(clock).build().as(Caller.administrator()).groups();
+        StoreException unfinished = assertThrows(StoreException.class, () -> groups.delete(group));
+        assertTrue(String.valueOf(unfinished.getMessage()).contains("being erased"), unfinished::getMessage);
+        assertEquals(1, store.directory().findGroup(group, GroupCondition.exists()).members());
+        assertEquals(1, store.erase(ada, 100).groups());
+        assertEquals(0, groups.delete(group));
+        assertThrows(Refusal.NoSuchGroup.class, () -> store.directory().findGroup(group, GroupCondition.exists()));
+    }
+
+    /** As a program leaves it that does not know of erasures, and sets a password. */
+    @Test
+    void whatWasWrittenToAMarkGoesTheNextTime() {
+        UserId ada = newUser();
+        assertEquals(NOTHING, store.erase(ada, 100).left());
+        var unused = tables.client().updateItem(update -> update.tableName(TableDefinition.DIRECTORY
+                .name(tables.prefix())).key(Key.profile(ada).attributes())
+                .updateExpression("SET password = :p, suspended = :p")
+                .expressionAttributeValues(Map.of(":p", Item.of("$somebody's"))));
+        Subject.OfErased subject = new Subject.OfErased(ada);
+        assertTrue(((Seen.OfErased) store.archive().look(List.of(subject)).getFirst()).tied());
+        assertEquals(NOTHING, store.erase(ada, 100).left());
+        assertTrue(((Seen.OfErased) store.archive().look(List.of(subject)).getFirst()).isFinished());
+        assertEquals(List.of(), traces(ada).stream().filter(item -> item.has(Attributes.SUSPENDED)).toList());
     }
 
     private static boolean dies(Runnable call) {

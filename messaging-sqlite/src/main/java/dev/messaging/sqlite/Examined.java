@@ -26,6 +26,7 @@ final class Examined {
         return switch (subject) {
             case Subject.OfUser(var user) -> user(user);
             case Subject.OfOwner(var user) -> new Seen.OfOwner(presence(user), session.count(FLOOR, user.value()));
+            case Subject.OfErased(var user) -> erased(user, presence(user));
             case Subject.OfGroup group -> group(group);
             case Subject.OfMember member -> member(member);
             case Subject.OfBlock block -> block(block);
@@ -44,6 +45,14 @@ final class Examined {
 
     private Presence presence(GroupId group) throws SQLException {
         return session.any("SELECT 1 FROM groups WHERE id = ?", group.value()) ? Presence.THERE : Presence.ABSENT;
+    }
+
+    private Seen.OfErased erased(UserId user, Presence presence) throws SQLException {
+        String id = user.value();
+        boolean erased = presence == Presence.ERASED;
+        return new Seen.OfErased(presence, erased && (SqliteErasure.isLeft(session, id) || session.any(
+                "SELECT 1 FROM users WHERE id = ? AND (name <> '' OR password IS NOT NULL)", id)),
+                erased && session.any("SELECT 1 FROM inbox_entries WHERE owner = ?", id), Optional.empty());
     }
 
     /** Nothing of a user's is counted in the file. */

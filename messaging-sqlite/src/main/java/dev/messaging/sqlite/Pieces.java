@@ -29,6 +29,7 @@ final class Pieces {
     Outcome outcome(Piece piece) throws SQLException {
         return switch (piece) {
             case Piece.OfUser user -> user(user);
+            case Piece.OfErased erased -> isErased(erased.user()) ? Outcome.same(1) : Outcome.absent(1);
             case Piece.OfGroup group -> group(group);
             case Piece.OfMember member -> member(member);
             case Piece.OfBlock block -> block(block.block(), block);
@@ -40,7 +41,7 @@ final class Pieces {
     private Outcome user(Piece.OfUser piece) throws SQLException {
         User user = piece.account().user();
         Optional<Outcome> standing = SqliteDirectory.find(session, user.id()).map(piece::against);
-        if (standing.isEmpty() && session.any("SELECT 1 FROM users WHERE id = ?", user.id().value())) {
+        if (standing.isEmpty() && isErased(user.id())) {
             return Outcome.erased(user.id());
         }
         if (standing.isEmpty() && writing) {
@@ -50,6 +51,10 @@ final class Pieces {
                     piece.account().suspended() ? 1 : 0);
         }
         return standing.orElse(Outcome.absent(1));
+    }
+
+    private boolean isErased(UserId user) throws SQLException {
+        return session.any("SELECT 1 FROM users WHERE id = ? AND erased IS NOT NULL", user.value());
     }
 
     private Outcome group(Piece.OfGroup piece) throws SQLException {
@@ -111,6 +116,9 @@ final class Pieces {
     }
 
     private Outcome stretch(Piece.OfInbox piece) throws SQLException {
+        if (isErased(piece.owner())) {
+            return Outcome.erased(piece.owner());
+        }
         List<InboxEntry> standing = session.list("""
                 SELECT e.sequence, e.at, m.id, m.sender, m.recipient, m.text, m.sent
                 FROM inbox_entries e JOIN messages m ON m.number = e.message

@@ -11,6 +11,7 @@ import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,13 @@ final class SqliteArchive implements Archive {
 
     private final Readers readers;
     private final Writer writer;
+    private final SqliteErasure erasure;
     private final Flaws flaws;
 
-    SqliteArchive(Readers readers, Writer writer, DatabaseFile file) {
+    SqliteArchive(Readers readers, Writer writer, SqliteErasure erasure, DatabaseFile file) {
         this.readers = readers;
         this.writer = writer;
+        this.erasure = erasure;
         this.flaws = new Flaws(file);
     }
 
@@ -40,6 +43,9 @@ final class SqliteArchive implements Archive {
                     SELECT id, name, created, password, suspended,
                         (SELECT min(sequence) FROM inbox_entries WHERE owner = users.id)
                     FROM users WHERE id > ? AND erased IS NULL ORDER BY id LIMIT ?""", StoredRows::user, after, limit);
+            case ERASED -> byId(session, """
+                    SELECT id, erased FROM users WHERE id > ? AND erased IS NOT NULL ORDER BY id LIMIT ?""",
+                    StoredRows::erased, after, limit);
             case GROUPS -> byId(session, """
                     SELECT id, name, created, members, owner FROM groups WHERE id > ? ORDER BY id LIMIT ?""",
                     StoredRows::group, after, limit);
@@ -130,7 +136,13 @@ final class SqliteArchive implements Archive {
 
     @Override
     public List<Outcome> write(List<Piece> pieces) {
-        return writer.write(session -> outcomes(pieces, new Pieces(session, true)));
+        List<Outcome> outcomes = writer.write(session -> outcomes(pieces, new Pieces(session, true)));
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.OfErased(UserId user, Instant erasedAt)) {
+                erasure.bury(user, erasedAt.toEpochMilli());
+            }
+        }
+        return outcomes;
     }
 
     private static List<Outcome> outcomes(List<Piece> pieces, Pieces writing) throws SQLException {

@@ -30,10 +30,14 @@ import java.util.Set;
 
 /** Each change looks and writes in one transaction of the one writer, so nobody comes between. */
 final class SqliteDirectory implements Directory {
-    /** The longest-standing member, of several the one with the least id, inherits from an owner who is no member any more. */
+    /**
+     * The longest-standing member, of several the one with the least id, inherits from an owner who is no member any more; nobody
+     * who was erased.
+     */
     private static final String INHERIT = """
-            UPDATE groups SET owner = coalesce((SELECT min(user_id) FROM members WHERE group_id = groups.id
-                AND joined = (SELECT min(joined) FROM members WHERE group_id = groups.id)), owner)
+            UPDATE groups SET owner = coalesce((
+                SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id AND u.erased IS NULL
+                WHERE m.group_id = groups.id ORDER BY m.joined, m.user_id LIMIT 1), owner)
             WHERE id = ? AND owner = ?""";
 
     private final Readers readers;

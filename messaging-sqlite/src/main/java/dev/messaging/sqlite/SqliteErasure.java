@@ -3,6 +3,7 @@ package dev.messaging.sqlite;
 import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.UserId;
+import dev.messaging.core.port.Store;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -19,23 +20,50 @@ final class SqliteErasure {
 
     Erasure erase(UserId user, int atMost, long nowMillis) {
         return writer.write(session -> {
-            String id = user.value();
-            if (!session.any("SELECT 1 FROM users WHERE id = ?", id)) {
-                throw new Refusal.NoSuchUser(id);
+            if (!isKnown(session, user.value())) {
+                throw new Refusal.NoSuchUser(user.value());
             }
-            session.run("""
-                    UPDATE users SET name = '', created = 0, password = NULL, suspended = 0, erased = ?
-                    WHERE id = ? AND erased IS NULL""", nowMillis, id);
-            int sessions = session.change("DELETE FROM sessions WHERE user_id = ?", id);
-            int groups = leaveGroups(session, user);
-            int blocks = session.change("""
-                    DELETE FROM blocks WHERE (owner, blocked) IN (
-                        SELECT owner, blocked FROM blocks WHERE owner = ? OR blocked = ? LIMIT ?)""", id, id, atMost);
-            int messages = SqliteInboxes.clear(session, user, atMost - blocks);
-            return new Erasure(sessions, blocks, groups, messages, blocks + messages < atMost
-                    ? new Erasure.Nothing()
-                    : new Erasure.More());
+            return part(session, user, atMost, nowMillis);
         });
+    }
+
+    /** To the end, whether there was such a user or not. */
+    void bury(UserId user, long erasedMillis) {
+        Erasure part;
+        do {
+            part = writer.write(session -> part(session, user, Store.ERASE_MAX, erasedMillis));
+        } while (part.left() instanceof Erasure.More);
+    }
+
+    /** Also if nothing but an inbox, or what refers to such a user, stands under the id. */
+    private static boolean isKnown(Session session, String id) throws SQLException {
+        return session.any("SELECT 1 FROM users WHERE id = ?", id) || isLeft(session, id)
+                || session.any("SELECT 1 FROM inbox_entries WHERE owner = ?", id);
+    }
+
+    /** Whether there is a session, a block or a membership. */
+    static boolean isLeft(Session session, String id) throws SQLException {
+        return session.any("SELECT 1 FROM sessions WHERE user_id = ?", id)
+                || session.any("SELECT 1 FROM members WHERE user_id = ?", id)
+                || session.any("SELECT 1 FROM blocks WHERE owner = ?", id)
+                || session.any("SELECT 1 FROM blocks WHERE blocked = ?", id);
+    }
+
+    private static Erasure part(Session session, UserId user, int atMost, long erasedMillis) throws SQLException {
+        String id = user.value();
+        session.run("""
+                INSERT INTO users (id, name, created, erased) VALUES (?, '', 0, ?)
+                ON CONFLICT (id) DO UPDATE SET name = '', created = 0, password = NULL, suspended = 0,
+                    erased = coalesce(users.erased, excluded.erased)""", id, erasedMillis);
+        int sessions = session.change("DELETE FROM sessions WHERE user_id = ?", id);
+        int groups = leaveGroups(session, user);
+        int blocks = session.change("""
+                DELETE FROM blocks WHERE (owner, blocked) IN (
+                    SELECT owner, blocked FROM blocks WHERE owner = ? OR blocked = ? LIMIT ?)""", id, id, atMost);
+        int messages = SqliteInboxes.clear(session, user, atMost - blocks);
+        return new Erasure(sessions, blocks, groups, messages, blocks + messages < atMost
+                ? new Erasure.Nothing()
+                : new Erasure.More());
     }
 
     /** Of all at once, so that no message to a group finds somebody who is no more among its members. */

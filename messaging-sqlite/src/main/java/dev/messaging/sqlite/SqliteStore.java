@@ -49,8 +49,8 @@ public final class SqliteStore implements Store {
         this.directory = new SqliteDirectory(readers, writer);
         this.credentials = new SqliteCredentials(readers, writer);
         this.inboxes = new SqliteInboxes(readers, writer, tails, clock);
-        this.archive = new SqliteArchive(readers, writer, file);
         this.erasure = new SqliteErasure(writer);
+        this.archive = new SqliteArchive(readers, writer, erasure, file);
         this.clock = clock;
     }
 

@@ -42,6 +42,10 @@ final class StoredRows {
                 Math.max(1, row.getLong(6)), OptionalLong.empty(), OptionalLong.empty());
     }
 
+    static Stored erased(ResultSet row) throws SQLException {
+        return new Stored.OfErased(new UserId(row.getString(1)), time(row, 2));
+    }
+
     static Stored group(ResultSet row) throws SQLException {
         return new Stored.OfGroup(new Group(new GroupId(row.getString(1)), new Name(row.getString(2)), time(row, 3),
                 row.getInt(4), Optional.ofNullable(row.getString(5)).map(UserId::new)));

@@ -115,6 +115,7 @@ final class Batch {
             case Piece.OfBlock(var block) -> List.of(block.owner(), block.blocked());
             case Piece.OfInbox stretch -> List.of("inbox", stretch.owner());
             case Piece.OfRequest request -> request.key().id();
+            case Piece.OfErased erased -> List.of("erased", erased.user());
         };
     }
 }

@@ -22,10 +22,10 @@ record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, 
 
     /**
      * What an export consists of, in this order: what rests on something comes behind it. Requests come first: what they tell of is
-     * stored by then, so it is in what is read after them.
+     * stored by then, so it is in what is read after them. Who was erased comes last, for it may have happened meanwhile.
      */
     enum Step {
-        REQUESTS, USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, DONE;
+        REQUESTS, USERS, GROUPS, MEMBERS, BLOCKS, INBOXES, ERASED, DONE;
 
         Step next() {
             return switch (this) {
@@ -34,7 +34,8 @@ record Checkpoint(Step step, @Nullable String place, @Nullable OpenInbox inbox, 
                 case GROUPS -> MEMBERS;
                 case MEMBERS -> BLOCKS;
                 case BLOCKS -> INBOXES;
-                case INBOXES, DONE -> DONE;
+                case INBOXES -> ERASED;
+                case ERASED, DONE -> DONE;
             };
         }
     }

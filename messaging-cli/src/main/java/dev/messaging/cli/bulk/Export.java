@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Writes a store as lines: users, groups, members and blocks whole, and then the inboxes, from where an earlier export ended. What
+ * Writes a store as lines: users, groups, members and blocks whole, then the inboxes, from where an earlier export ended, and who
+ * was erased. What
  * is in memory at any time are a part of a section and the beginnings of a few inboxes.
  */
 final class Export {
@@ -137,6 +138,7 @@ final class Export {
             case GROUPS -> Archive.Section.GROUPS;
             case MEMBERS -> Archive.Section.MEMBERS;
             case BLOCKS -> Archive.Section.BLOCKS;
+            case ERASED -> Archive.Section.ERASED;
             case DONE -> throw new IllegalArgumentException("nothing is left");
         };
     }
@@ -148,11 +150,13 @@ final class Export {
                 new Piece.OfGroup(group.id(), group.name(), group.createdAt(), group.owner());
             case Stored.OfMember member -> new Piece.OfMember(member.group(), member.user(), member.joinedAt());
             case Stored.OfBlock(var block) -> new Piece.OfBlock(block);
+            case Stored.OfErased(var user, var at) -> new Piece.OfErased(user, at);
             case Stored.Unreadable unreadable -> {
                 unreadable(unreadable);
                 yield null;
             }
             case Stored.OfEntry stays -> null;
+            case Stored.OfClosing stays -> null;
             case Stored.OfSession stays -> null;
             case Stored.OfRequest stays -> null;
             case Stored.UnderWay stays -> null;
@@ -181,6 +185,9 @@ final class Export {
      */
     private void several(InboxReader reader, Optional<String> before, List<Archive.Found> users,
             Optional<UserId> finished) {
+        users.stream().map(Archive.Found::stored).filter(Stored.Unreadable.class::isInstance)
+                .map(Stored.Unreadable.class::cast).forEach(user -> flaw(user.what()
+                        + " cannot be read, so the inbox is left out: " + user.why()));
         List<Stored.OfUser> owners = users.stream().map(Archive.Found::stored)
                 .filter(Stored.OfUser.class::isInstance).map(Stored.OfUser.class::cast)
                 .filter(user -> !finished.equals(Optional.of(user.account().user().id()))).toList();
@@ -202,7 +209,8 @@ final class Export {
     /** The owner may have been erased since: then the line that says so is what is lacking. */
     private UserId rest(InboxReader reader, Optional<String> place, OpenInbox left) {
         UserId owner = new UserId(left.user());
-        InboxLines lines = lines(reader, owner, false, left.last(), left.looked(), left.to());
+        InboxLines lines = lines(reader, owner, false, left.last(), Math.max(left.looked(), left.sequence()),
+                left.to());
         entries(reader, lines, owner, place, left.to());
         return owner;
     }

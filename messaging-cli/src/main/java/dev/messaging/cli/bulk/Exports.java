@@ -70,15 +70,15 @@ public final class Exports {
      * @param requests how many requests with keys are remembered
      * @param inboxes how many inboxes
      * @param entries how many messages in them
+     * @param erased how many users who were erased
      * @param damaged how often something was left out that was damaged, missing or cut off
      */
     public record Answer(long users, long groups, long members, long blocks, long requests, long inboxes, long entries,
-            long damaged) {
+            long erased, long damaged) {
         static Answer of(Export.Done done) {
             Counts counts = done.counts();
             return new Answer(counts.users(), counts.groups(), counts.members(), counts.blocks(), counts.requests(),
-                    counts.inboxes(),
-                    counts.entries(), done.damaged());
+                    counts.inboxes(), counts.entries(), counts.erased(), done.damaged());
         }
     }
 

@@ -33,7 +33,7 @@ sealed interface Line {
     record Contents(boolean inboxesOnly, boolean passwords, boolean since) {}
 
     /**
-     * A user, a group, a member or a block.
+     * A user, a group, a member, a block, or that a user was erased.
      *
      * @param piece which
      */

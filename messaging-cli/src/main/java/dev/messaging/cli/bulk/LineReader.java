@@ -62,6 +62,8 @@ final class LineReader {
                     RequestKey.remembered(fields.as("id", LineReader::digest),
                             fields.as("fingerprint", LineReader::digest), fields.time("expires")),
                     fields.as("decision", LineReader::decision)));
+            case "erased" -> new Line.Whole(
+                    new Piece.OfErased(fields.as("user", UserId::new), fields.time("at")));
             case "inbox" -> begin(fields);
             case "entry" -> new Line.Entry(fields.as("user", UserId::new), entry(fields));
             case "cut" -> new Line.Cut(fields.as("user", UserId::new),
@@ -69,7 +71,7 @@ final class LineReader {
                     fields.as("why", LineReader::isErased));
             case "end" -> new Line.End(counts(fields));
             default -> throw new WrongLine(
-                    "\"kind\" must be header, request, user, group, member, block, inbox, entry, cut or end");
+                    "\"kind\" must be header, request, user, group, member, block, inbox, entry, cut, erased or end");
         };
         fields.checkNothingElse();
         return line;
@@ -169,9 +171,19 @@ final class LineReader {
 
     private static InboxEntry entry(LineFields fields) {
         return new InboxEntry(new Position(fields.number("sequence", 1), fields.number("at", 1)),
-                new Message(fields.as("id", MessageId::new), fields.as("sender", UserId::new),
+                new Message(fields.as("id", LineReader::messageId), fields.as("sender", UserId::new),
                         fields.as("recipient", LineReader::recipient), fields.as("text", Text::new),
                         fields.time("sent")));
+    }
+
+    private static MessageId messageId(String text) {
+        MessageId id = new MessageId(text);
+        if (id.equals(MessageId.CLOSING)) {
+            throw new IllegalArgumentException(
+                    id + " is no message's: some stores close by it the inbox of a user who was"
+                            + " erased");
+        }
+        return id;
     }
 
     private static Recipient recipient(String text) {
@@ -180,7 +192,7 @@ final class LineReader {
 
     private static Counts counts(LineFields fields) {
         return new Counts(fields.number("requests", 0), fields.number("users", 0), fields.number("groups", 0),
-                fields.number("members", 0),
-                fields.number("blocks", 0), fields.number("inboxes", 0), fields.number("entries", 0));
+                fields.number("members", 0), fields.number("blocks", 0), fields.number("inboxes", 0),
+                fields.number("entries", 0), fields.has("erased") ? fields.number("erased", 1) : 0);
     }
 }

@@ -80,6 +80,11 @@ final class LineText {
                 json.writeStringField("decision", request.decision().toText());
                 json.writeNumberField("expires", request.key().expiresAt().toEpochMilli());
             }
+            case Piece.OfErased erased -> {
+                json.writeStringField("kind", "erased");
+                json.writeStringField("user", erased.user().value());
+                json.writeNumberField("at", erased.erasedAt().toEpochMilli());
+            }
             case Piece.OfInbox stretch -> throw new IllegalArgumentException("an inbox is several lines");
         }
     }
@@ -150,5 +155,8 @@ final class LineText {
         json.writeNumberField("blocks", counts.blocks());
         json.writeNumberField("inboxes", counts.inboxes());
         json.writeNumberField("entries", counts.entries());
+        if (counts.erased() > 0) {
+            json.writeNumberField("erased", counts.erased());
+        }
     }
 }

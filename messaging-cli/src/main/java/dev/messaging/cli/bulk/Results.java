@@ -27,7 +27,7 @@ final class Results {
     }
 
     Results() {
-        List.of("requests", "users", "groups", "members", "blocks", "entries")
+        List.of("requests", "users", "groups", "members", "blocks", "entries", "erased")
                 .forEach(kind -> rows.put(kind, new Row(kind, 0, 0, 0)));
     }
 
@@ -57,6 +57,7 @@ final class Results {
             case Piece.OfBlock block -> "blocks";
             case Piece.OfRequest request -> "requests";
             case Piece.OfInbox inbox -> "entries";
+            case Piece.OfErased erased -> "erased";
         };
     }
 

@@ -75,7 +75,7 @@ public final class Doctor {
         try (Display.Stage stage = display.begin(mending ? "Mending" : "Examining", Display.UNKNOWN)) {
             Sections sections = new Sections(store.archive(), findings, new Pace(choices.readsPerSecond()), stage,
                     () -> sleep.accept(Sections.MOMENT));
-            checks(sections, findings, now.minus(choices.staleAfter())).forEach(Check::run);
+            checks(sections, findings, now, now.minus(choices.staleAfter())).forEach(Check::run);
             List<Report.OfKind> numbers = findings.numbers();
             long found = numbers.stream().filter(kind -> !kind.note()).mapToLong(Report.OfKind::found).sum();
             stage.say(found + " findings, and " + (numbers.stream().mapToLong(Report.OfKind::found).sum() - found)
@@ -87,14 +87,16 @@ public final class Doctor {
     }
 
     /**
-     * What is under way comes first, for where it is finished others find it so; counts come when what they count is mended.
+     * What is under way comes first, for where it is finished others find it so; counts come when what they count is mended, and erasures
+     * when what is counted wrongly does not keep them from leaving a group.
      */
-    private List<Check> checks(Sections sections, Findings findings, Instant stale) {
+    private List<Check> checks(Sections sections, Findings findings, Instant now, Instant stale) {
         Archive archive = store.archive();
         SecondLook secondLook = new SecondLook(sections, findings);
         return List.of(new Settings(settings, findings), new UnderWay(store, sections, findings, stale),
                 new Ties(archive, sections, secondLook, findings),
                 new Counts(store, sections, secondLook, findings),
+                new Erasures(store, sections, secondLook, findings, now, stale),
                 new Expiring(archive, sections, secondLook, findings, stale),
                 new Inboxes(sections, secondLook, findings),
                 new Flaws(archive, findings));

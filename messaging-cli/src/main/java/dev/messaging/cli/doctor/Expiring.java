@@ -55,14 +55,15 @@ final class Expiring implements Check {
             }
         }
         secondLook.at(List.copyOf(sessions.keySet()), Seen.OfSession.class,
-                (subject, seen) -> !seen.there() || seen.user() == Presence.ERASED
-                        || (seen.user() == Presence.THERE && seen.listed()),
+                (subject, seen) -> seen.isRight(),
                 (subject, seen) -> tell(Optional.ofNullable(sessions.get(subject)).orElseThrow(), seen));
     }
 
     private void tell(UserSession session, Seen.OfSession seen) {
-        findings.add(seen.user() == Presence.ABSENT
-                ? new Finding(Kind.SESSION, name(session), "the user does not exist", "remove it", mend(session))
+        findings.add(seen.user() != Presence.THERE
+                ? new Finding(Kind.SESSION, name(session), seen.user() == Presence.ERASED
+                        ? "the user was erased"
+                        : "the user does not exist", "remove it", mend(session))
                 : Finding.forPeople(Kind.SESSION, name(session),
                         "it does not stand among its user's, and would outlive a change of the password",
                         "remove it by hand, or let it expire at " + session.expiresAt()));

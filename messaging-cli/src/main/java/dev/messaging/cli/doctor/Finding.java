@@ -29,6 +29,8 @@ record Finding(Kind kind, String where, String what, String advice, Optional<Boo
         static final Kind DISORDER = damage("disorder");
         static final Kind REPEATED = damage("repeated-message");
         static final Kind NOBODYS_INBOX = damage("inbox-of-nobody");
+        static final Kind CLOSED_INBOX = damage("closed-inbox");
+        static final Kind ERASURE = damage("erasure");
         static final Kind EMPTIED_INBOX = damage("emptied-inbox");
         static final Kind MEMBERSHIP = damage("membership");
         static final Kind BLOCK = damage("block");
@@ -40,6 +42,7 @@ record Finding(Kind kind, String where, String what, String advice, Optional<Boo
         static final Kind TABLE = damage("table");
         static final Kind EXPIRED_SESSION = note("expired-session");
         static final Kind EXPIRED_REQUEST = note("expired-request");
+        static final Kind ERASURE_WAITS = note("erasure-waits");
         static final Kind UNSETTLED = note("unsettled");
         static final Kind LONG_INBOX = note("long-inbox");
         static final Kind TABLE_ADVICE = note("table-advice");

@@ -2,6 +2,7 @@ package dev.messaging.cli.doctor;
 
 import dev.messaging.cli.doctor.Finding.Kind;
 import dev.messaging.cli.doctor.Inbox.Gap;
+import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive.Found;
 import dev.messaging.core.port.Archive.Section;
@@ -43,22 +44,36 @@ final class Inboxes implements Check {
     private void part(List<Found> part) {
         List<Gap> gaps = new ArrayList<>();
         List<Gap> beginnings = new ArrayList<>();
+        List<Subject.OfOwner> closed = new ArrayList<>();
         for (Found found : part) {
-            if (found.stored() instanceof Stored.OfEntry entry) {
-                if (inbox == null || !inbox.owner().equals(entry.owner())) {
-                    end();
-                    inbox = new Inbox(entry.owner());
-                    beginnings.add(inbox.begin(entry.entry(), before));
-                } else {
-                    inbox.next(entry.entry(), before, findings).ifPresent(gaps::add);
+            switch (found.stored()) {
+                case Stored.OfEntry entry -> {
+                    if (inbox == null || !inbox.owner().equals(entry.owner())) {
+                        end();
+                        inbox = new Inbox(entry.owner());
+                        beginnings.add(inbox.begin(entry.entry(), before));
+                    } else {
+                        inbox.next(entry.entry(), before, findings).ifPresent(gaps::add);
+                    }
                 }
-            } else if (inbox != null) {
-                inbox.passUnreadable(found.place());
+                case Stored.OfClosing closing -> closed.add(new Subject.OfOwner(closing.owner()));
+                default -> passUnreadable(found.place());
             }
             before = Optional.of(found.place());
         }
         beginnings(beginnings);
         gaps(gaps);
+        secondLook.at(closed, Seen.OfOwner.class, (subject, seen) -> seen.presence() == Presence.ERASED,
+                (subject, seen) -> findings.add(Finding.forPeople(Kind.CLOSED_INBOX, subject.user().value(),
+                        "its inbox is closed as that of a user who was erased, which it was not; nothing arrives there",
+                        "erase it; or, to keep it, move it to another store without the entry "
+                                + MessageId.CLOSING.value())));
+    }
+
+    private void passUnreadable(String place) {
+        if (inbox != null) {
+            inbox.passUnreadable(place);
+        }
     }
 
     private void end() {
@@ -83,7 +98,8 @@ final class Inboxes implements Check {
     private void tell(Gap beginning, Seen.OfOwner seen) {
         if (seen.presence() == Presence.ABSENT) {
             findings.add(Finding.forPeople(Kind.NOBODYS_INBOX, beginning.owner().value(), "there is no such user",
-                    "import the user, if an import is under way; otherwise remove the entries by hand"));
+                    "import the user, if an import is under way; otherwise erase it: user erase "
+                            + beginning.owner()));
         } else if (stillBegins(beginning)) {
             hole(beginning.owner(), seen.floor(), beginning.to());
         }

@@ -80,7 +80,11 @@ final class Ties implements Check {
     }
 
     private static Optional<String> gone(String id, Presence presence) {
-        return presence == Presence.ABSENT ? Optional.of(id + " does not exist") : Optional.empty();
+        return switch (presence) {
+            case THERE, COMING -> Optional.empty();
+            case ABSENT -> Optional.of(id + " does not exist");
+            case ERASED -> Optional.of(id + " was erased");
+        };
     }
 
     private static String sides(String one, Optional<?> atOne, String other, Optional<?> atOther) {

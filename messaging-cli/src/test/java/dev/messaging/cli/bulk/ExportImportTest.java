@@ -10,6 +10,7 @@ import dev.messaging.cli.wiring.WrongUsage;
 import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.memory.MemoryStore;
 import dev.messaging.core.model.PasswordHash;
+import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.StoreException;
@@ -296,6 +297,11 @@ class ExportImportTest {
                 List.of("{\"kind\":\"entry\",\"user\":\"user-a\",\"sequence\":1,\"at\":1,\"id\":\"message-1\","
                         + "\"sender\":\"user-b\",\"recipient\":\"user-a\",\"text\":\"Hello\",\"sent\":1}",
                         "owner of the inbox"), //
+                List.of("{\"kind\":\"entry\",\"user\":\"user-a\",\"sequence\":1,\"at\":1,\"id\":\"message-closed\","
+                        + "\"sender\":\"user-b\",\"recipient\":\"user-a\",\"text\":\"Hello\",\"sent\":1}",
+                        "\"id\" is not right: message-closed is no message's"), //
+                List.of("{\"kind\":\"erased\",\"user\":\"user-a\"}", "\"at\" is missing"), //
+                List.of("{\"kind\":\"erased\",\"user\":\"ada\",\"at\":1}", "\"user\" must be \"user-\""), //
                 List.of("{\"kind\":\"inbox\",\"user\":\"user-a\",\"to\":{\"sequence\":0,\"at\":1}}",
                         "\"to.sequence\" must be a whole number from 1"));
         for (List<String> example : wrong) {
@@ -371,6 +377,39 @@ class ExportImportTest {
         StoreException late = assertThrows(StoreException.class, () -> exports(busy(2, 1, 1), false, true, List.of())
                 .awaitQuiet(Duration.ofSeconds(2), waits::add));
         assertTrue(String.valueOf(late.getMessage()).startsWith("1 deliveries are still under way"), late::getMessage);
+    }
+
+    /** Between the two parts of a move, whichever the first one was. */
+    @Test
+    void whoIsErasedAfterTheFirstPartIsErasedByTheSecond() {
+        for (boolean inboxesOnly : new boolean[]{true, false}) {
+            MemoryStore old = MemoryStore.create(clock);
+            Town people = new Town(old, clock, 3);
+            people.settle(20);
+            people.talk(200);
+            Path base = folder.resolve("base-" + inboxesOnly + ".jsonl");
+            Exports.Answer unused = exports(old, inboxesOnly, true, List.of()).toFile(base);
+            Store target = MemoryStore.create(clock);
+            assertEquals(0, imported(target, base).conflicts());
+            UserId gone = old.directory().users(Optional.empty(), 1).items().getFirst().user().id();
+            assertTrue(old.erase(gone, 1_000).messages() > 0);
+            Path rest = folder.resolve("rest-" + inboxesOnly + ".jsonl");
+            assertEquals(1, exports(old, false, true, List.of(base)).toFile(rest).erased());
+            Imports.Answer would = imports(target, true).ofFile(rest);
+            assertEquals(1, row(would, "erased").written());
+            Imports.Answer did = imported(target, rest);
+            assertEquals(1, row(did, "erased").written());
+            assertEquals(Optional.empty(), target.directory().findUser(gone));
+            assertEquals(Lines.of(exported(old, "old-" + inboxesOnly + ".jsonl")),
+                    Lines.of(exported(target, "new-" + inboxesOnly + ".jsonl")));
+            Imports.Answer again = imported(target, rest);
+            assertEquals(List.of(0L, 1L, 0L), List.of(row(again, "erased").written(),
+                    row(again, "erased").identical(), again.conflicts()));
+            notes.getBuffer().setLength(0);
+            assertTrue(imported(target, base).conflicts() > 0);
+            assertTrue(notes.toString().contains(gone + " was erased there"), notes::toString);
+            assertEquals(Optional.empty(), target.directory().findUser(gone));
+        }
     }
 
     @Test

@@ -101,7 +101,7 @@ class MovedRequestsTest {
         RequestKey old = RequestKey.remembered("a".repeat(64), "b".repeat(64), Instant.now().minusSeconds(60));
         var unused = source.archive()
                 .write(List.of(new Piece.OfRequest(old, new Decision.Done("message-old", old.usedAt(), 1))));
-        Accepted alsoUnused = before.messages().send(NOTE, KEY);
+        assertEquals(1, before.messages().send(NOTE, KEY).inboxes());
         assertEquals(1, requests(exported(false)));
         assertEquals(0, requests(exported(true)));
     }

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +55,10 @@ class ResumedExportTest {
                 () -> exports(new FailingStore(source, 4)).toFile(file));
     }
 
-    private static String refusal(Runnable act) {
-        return String.valueOf(assertThrows(WrongUsage.class, act::run).getMessage());
+    private static String refusal(Supplier<?> act) {
+        return String.valueOf(assertThrows(WrongUsage.class, () -> {
+            Object unused = act.get();
+        }).getMessage());
     }
 
     @Test
@@ -84,7 +87,7 @@ class ResumedExportTest {
     private Path whole() throws IOException {
         Path whole = folder.resolve("whole.jsonl");
         boolean unused = Files.deleteIfExists(whole);
-        Exports.Answer alsoUnused = exports(source).toFile(whole);
+        assertEquals(20, exports(source).toFile(whole).users());
         return whole;
     }
 
@@ -112,7 +115,7 @@ class ResumedExportTest {
         assertEquals("killed", killed.getMessage());
         Path other = folder.resolve("other").resolve("whole.jsonl");
         Path unused = Files.createDirectories(folder.resolve("other"));
-        Exports.Answer alsoUnused = exports(source).toFile(other);
+        assertEquals(20, exports(source).toFile(other).users());
         assertTrue(refusal(() -> exports(source, other).resume(file)).contains("was begun as"));
         assertEquals(20, exports(source, ahead).resume(file).users());
     }
@@ -152,6 +155,11 @@ class ResumedExportTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("Is a directory");
+            }
+
+            @Override
+            public int read(byte[] to, int from, int count) throws IOException {
+                return read();
             }
         };
         PrintWriter to = new PrintWriter(new StringWriter());

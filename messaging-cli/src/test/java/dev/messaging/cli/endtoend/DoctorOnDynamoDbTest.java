@@ -10,6 +10,7 @@ import dev.messaging.core.contract.TestClock;
 import dev.messaging.core.model.Account;
 import dev.messaging.core.model.Block;
 import dev.messaging.core.model.BlockScope;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.Message;
@@ -278,6 +279,57 @@ class DoctorOnDynamoDbTest {
         examination.findsAndLeaves("disorder");
         putEntry(entry(BOB, 5), Map.of("id", s("message-1")));
         examination.findsAndLeaves("repeated-message");
+    }
+
+    /** Its messages are as young as this test, and wait for a day. */
+    @Test
+    void anErasureThatWaitsIsNotedAndOneThatCanBeFinishedIsFinished() {
+        assertTrue(store.erase(ADA, 100).left() instanceof Erasure.Later);
+        Report waiting = examination.now();
+        assertEquals(List.of("erasure-waits"), Examination.kinds(waiting));
+        assertFalse(waiting.isDamaged());
+        assertEquals(0, waiting.mendable(), waiting::toString);
+        age(ADA);
+        examination.findsAndMends("erasure");
+        assertEquals(List.of(), examination.now().findings());
+    }
+
+    /** As if it had been erased two days ago. */
+    private void age(UserId user) {
+        long then = System.currentTimeMillis() - Duration.ofDays(2).toMillis();
+        set(user, "profile", "erased", n(then));
+        set(user, "profile", "at", n(then + ENTRIES + 1));
+        for (int i = 1; i <= ENTRIES + 1; i++) {
+            putEntry(entry(user, i), Map.of("at", n(then + i)));
+        }
+    }
+
+    @Test
+    void whatIsLeftBesideAMarkGoes() {
+        assertTrue(store.erase(ADA, 100).left() instanceof Erasure.Later);
+        age(ADA);
+        assertTrue(store.erase(ADA, 100).left() instanceof Erasure.Nothing);
+        long later = Instant.now().plus(Duration.ofDays(3)).getEpochSecond();
+        Map<String, AttributeValue> session = Map.of("user", s(ADA.value()), "opened", n(5), "expires", n(later));
+        put(key("session#" + "ef".repeat(32), "session"), session);
+        examination.findsAndMends("session");
+        put(key(ADA, "session#" + "ef".repeat(32)), session);
+        examination.findsAndMends("erasure");
+        put(key(ADA, "group#group-gone"), Map.of("joined", n(5)));
+        put(key(BOB, "blocked-by#" + ADA), Map.of("scope", s("direct"), "since", n(5)));
+        examination.findsAndMends("erasure", "block");
+        set(ADA, "profile", "password", s("$somebody's"));
+        examination.findsAndMends("erasure");
+        put(key(GROUP, "member#" + ADA), Map.of("joined", n(5)));
+        examination.findsAndMends("count", "membership");
+    }
+
+    @Test
+    void anInboxThatIsClosedAlthoughItsUserIsThereIsTold() {
+        putEntry(entry(ADA, ENTRIES), Map.of("sequence", n(ENTRIES + 1), "id", s("message-closed"), "at",
+                n(System.currentTimeMillis() + 100)));
+        examination.findsAndLeaves("closed-inbox");
+        assertEquals(List.of("closed-inbox"), Examination.kinds(examination.now()));
     }
 
     @Test

@@ -99,10 +99,13 @@ class DoctorOnSqliteTest {
                     INSERT INTO messages (id, sender, recipient, text, sent, copies) VALUES ('message-1', 'user-1', 'user-2', 'x', 1, 2) | unheld-message
                     INSERT INTO sessions VALUES (lower(hex(zeroblob(32))), (SELECT min(id) FROM users), 1, 2) | expired-session
                     INSERT INTO sessions VALUES (lower(hex(zeroblob(32))), 'user-gone', 1, 99999999999999) | session
+                    INSERT INTO users (id, name, created, erased) VALUES ('user-erased', '', 0, 5); INSERT INTO blocks (owner, blocked, since) VALUES ('user-erased', (SELECT min(id) FROM users), 5) | erasure
+                    INSERT INTO users (id, name, created, erased) VALUES ('user-erased', 'Ada', 0, 5) | erasure
+                    INSERT INTO users (id, name, created, erased) VALUES ('user-erased', '', 0, 5); INSERT INTO sessions VALUES (lower(hex(zeroblob(32))), 'user-erased', 1, 99999999999999) | erasure
                     INSERT INTO requests VALUES ('0123456789abcdef', 'f', 'd', 2) | expired-request
                     """)
     void whatCanBeMendedIsMended(String damage, String kind) throws SQLException {
-        damage(damage);
+        damage(damage.split("; "));
         examination.findsAndMends(kind);
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -18,13 +19,17 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramTest {
     private static final int WRONG_USAGE = 2;
     private static final int STORE_TROUBLE = 3;
+    /** A disk that never has room. */
+    private static final File FULL = new File("/dev/full");
 
     @TempDir
     Path folder;
@@ -77,6 +82,21 @@ class ProgramTest {
             }
             assertEquals(143, server.terminated().exitCode());
         }
+    }
+
+    @Test
+    @EnabledIf(value = "hasFullDevice", disabledReason = "this system has no /dev/full")
+    void anAnswerThatCannotBeWrittenIsNoSuccess() throws Exception {
+        List<String> words = new ArrayList<>(Program.words());
+        words.addAll(List.of("user", "list", "--store", "memory"));
+        try (Program list = Program.start(new ProcessBuilder(words).redirectOutput(FULL), folder)) {
+            assertEquals(WRONG_USAGE, list.exitCode());
+            assertOneLine(list, "No space left on device");
+        }
+    }
+
+    static boolean hasFullDevice() {
+        return FULL.canWrite();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.messaging.core.memory;
 
 import dev.messaging.core.memory.MemoryDirectory.GroupRecord;
 import dev.messaging.core.memory.MemoryDirectory.UserRecord;
+import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.port.Archive;
@@ -12,6 +13,7 @@ import dev.messaging.core.port.RequestKey;
 import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -24,12 +26,15 @@ final class MemoryArchive implements Archive {
     private final MemoryDirectory directory;
     private final MemoryCredentials credentials;
     private final MemoryInboxes inboxes;
+    private final MemoryErasure erasure;
     private final MemoryExamined examined;
 
-    MemoryArchive(MemoryDirectory directory, MemoryCredentials credentials, MemoryInboxes inboxes) {
+    MemoryArchive(MemoryDirectory directory, MemoryCredentials credentials, MemoryInboxes inboxes,
+            MemoryErasure erasure) {
         this.directory = directory;
         this.credentials = credentials;
         this.inboxes = inboxes;
+        this.erasure = erasure;
         this.examined = new MemoryExamined(directory, credentials, inboxes);
     }
 
@@ -56,6 +61,8 @@ final class MemoryArchive implements Archive {
         Stream<Found> all = switch (section) {
             case USERS -> from(directory.users(), first, UserId::new).map(user -> new Found(user.account().user().id()
                     .value(), stored(user)));
+            case ERASED -> directory.erased().entrySet().stream().map(one -> new Found(one.getKey().value(),
+                    new Stored.OfErased(one.getKey(), one.getValue())));
             case BLOCKS -> from(directory.users(), first, UserId::new).flatMap(MemoryArchive::blocks);
             case BLOCKED_BY -> from(directory.users(), Optional.empty(), UserId::new).flatMap(MemoryArchive::blocks);
             case MEMBERSHIPS -> from(directory.users(), first, UserId::new).flatMap(MemoryArchive::memberships);
@@ -127,18 +134,33 @@ final class MemoryArchive implements Archive {
 
     @Override
     public List<Outcome> write(List<Piece> pieces) {
-        return directory.read(() -> pieces.stream().map(piece -> outcome(piece, true)).toList());
+        return directory.read(() -> {
+            List<Outcome> outcomes = pieces.stream().map(piece -> outcome(piece, true)).toList();
+            for (Piece piece : pieces) {
+                if (piece instanceof Piece.OfErased(UserId user, Instant erasedAt)) {
+                    Erasure unused = erasure.bury(user, erasedAt);
+                }
+            }
+            return outcomes;
+        });
     }
 
     private Outcome outcome(Piece piece, boolean writing) {
         return switch (piece) {
             case Piece.OfUser user -> user(user, writing);
+            case Piece.OfErased erased -> isErased(erased.user()) ? Outcome.same(1) : Outcome.absent(1);
             case Piece.OfGroup group -> group(group, writing);
             case Piece.OfMember member -> member(member, writing);
             case Piece.OfBlock block -> block(block, writing);
-            case Piece.OfInbox stretch -> inboxes.stretch(stretch, writing);
+            case Piece.OfInbox stretch -> isErased(stretch.owner())
+                    ? Outcome.erased(stretch.owner())
+                    : inboxes.stretch(stretch, writing);
             case Piece.OfRequest request -> directory.requests().moved(request, writing);
         };
+    }
+
+    private boolean isErased(UserId user) {
+        return directory.erased().containsKey(user);
     }
 
     private Outcome user(Piece.OfUser piece, boolean writing) {
@@ -146,7 +168,7 @@ final class MemoryArchive implements Archive {
         if (standing != null) {
             return piece.against(standing.account());
         }
-        if (directory.isErased(piece.account().user().id())) {
+        if (isErased(piece.account().user().id())) {
             return Outcome.erased(piece.account().user().id());
         }
         if (writing) {

@@ -22,7 +22,6 @@ import dev.messaging.core.port.MembershipLimits;
 import dev.messaging.core.port.RequestKey;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class MemoryDirectory implements Directory {
     private final NavigableMap<UserId, UserRecord> users = byId(UserId::value);
     private final NavigableMap<GroupId, GroupRecord> groups = byId(GroupId::value);
     /** Ids of users who are no more; nobody gets them again. */
-    private final Set<UserId> erased = new HashSet<>();
+    private final NavigableMap<UserId, Instant> erased = byId(UserId::value);
     private final MemoryRequests requests = new MemoryRequests();
     private boolean closed;
 
@@ -65,7 +64,7 @@ final class MemoryDirectory implements Directory {
     public Done createUser(Account account, Optional<RequestKey> key) {
         UserId id = account.user().id();
         return once(key, () -> {
-            if (erased.contains(id)) {
+            if (erased.containsKey(id)) {
                 throw new Refusal.IdTaken(id.value());
             }
             UserRecord old = users.putIfAbsent(id,
@@ -252,15 +251,13 @@ final class MemoryDirectory implements Directory {
      */
     record Left(int blocks, int groups) {}
 
-    Left erase(UserId user) {
+    /** Of who was erased before nothing is left; of who never was, only that nobody will be. */
+    Left erase(UserId user, Instant at) {
+        erased.putIfAbsent(user, at);
         UserRecord leaving = users.remove(user);
         if (leaving == null) {
-            if (!erased.contains(user)) {
-                throw new Refusal.NoSuchUser(user.value());
-            }
             return new Left(0, 0);
         }
-        erased.add(user);
         leaving.groups.keySet().forEach(group -> leave(group(group, GroupCondition.exists()), user));
         int others = Math.toIntExact(
                 users.values().stream().filter(record -> record.blocks.remove(user) != null).count());
@@ -308,9 +305,9 @@ final class MemoryDirectory implements Directory {
         return groups;
     }
 
-    /** Under the lock. */
-    boolean isErased(UserId user) {
-        return erased.contains(user);
+    /** Who was erased, and when; under the lock. */
+    NavigableMap<UserId, Instant> erased() {
+        return erased;
     }
 
     MemoryRequests requests() {

@@ -29,6 +29,7 @@ final class MemoryExamined {
         return switch (subject) {
             case Subject.OfUser(var id) -> user(id);
             case Subject.OfOwner(var id) -> new Seen.OfOwner(presence(id), inboxes.floor(id));
+            case Subject.OfErased(var id) -> erased(id, presence(id));
             case Subject.OfGroup(var id) -> group(directory.groups().get(id));
             case Subject.OfMember member -> member(member);
             case Subject.OfBlock block -> block(block);
@@ -44,11 +45,18 @@ final class MemoryExamined {
         if (directory.users().containsKey(user)) {
             return Presence.THERE;
         }
-        return directory.isErased(user) ? Presence.ERASED : Presence.ABSENT;
+        return directory.erased().containsKey(user) ? Presence.ERASED : Presence.ABSENT;
     }
 
     private static Presence presence(@Nullable GroupRecord record) {
         return record == null ? Presence.ABSENT : Presence.THERE;
+    }
+
+    private Seen.OfErased erased(UserId id, Presence presence) {
+        boolean erased = presence == Presence.ERASED;
+        return new Seen.OfErased(presence,
+                erased && credentials.all().stream().anyMatch(session -> session.user().equals(id)),
+                erased && inboxes.has(id), Optional.empty());
     }
 
     private Seen.OfUser user(UserId id) {

@@ -145,6 +145,16 @@ final class MemoryInboxes implements Inboxes {
         return low;
     }
 
+    /** Whether anything stands in an inbox, be it nobody's. */
+    boolean has(UserId owner) {
+        lock.lock();
+        try {
+            return logs.containsKey(owner);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many entries there were. */
     int clear(UserId owner) {
         lock.lock();
@@ -158,15 +168,14 @@ final class MemoryInboxes implements Inboxes {
 
     @Override
     public Position tail(UserId owner) {
-        if (!directory.exists(owner)) {
-            return Position.START;
-        }
-        lock.lock();
-        try {
-            return logs.getOrDefault(owner, new Log()).tail();
-        } finally {
-            lock.unlock();
-        }
+        return directory.read(() -> {
+            lock.lock();
+            try {
+                return logs.getOrDefault(owner, new Log()).tail();
+            } finally {
+                lock.unlock();
+            }
+        });
     }
 
     @Override

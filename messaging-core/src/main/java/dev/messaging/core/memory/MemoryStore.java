@@ -9,6 +9,7 @@ import dev.messaging.core.port.Inboxes;
 import dev.messaging.core.port.Store;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A store in the memory of this process. It keeps every promise of the ports but one: when the process ends, everything
@@ -20,11 +21,15 @@ public final class MemoryStore implements Store {
     private final MemoryDirectory directory = new MemoryDirectory();
     private final MemoryCredentials credentials = new MemoryCredentials(directory);
     private final MemoryInboxes inboxes;
+    private final MemoryErasure erasure;
     private final MemoryArchive archive;
+    private final InstantSource clock;
 
     private MemoryStore(InstantSource clock) {
+        this.clock = clock;
         this.inboxes = new MemoryInboxes(directory, clock);
-        this.archive = new MemoryArchive(directory, credentials, inboxes);
+        this.erasure = new MemoryErasure(directory, credentials, inboxes);
+        this.archive = new MemoryArchive(directory, credentials, inboxes, erasure);
     }
 
     /**
@@ -68,11 +73,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public Erasure erase(UserId user, int atMost) {
-        return directory.read(() -> {
-            MemoryDirectory.Left left = directory.erase(user);
-            return new Erasure(credentials.endAll(user), left.blocks(), left.groups(), inboxes.clear(user),
-                    new Erasure.Nothing());
-        });
+        return erasure.erase(user, clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Override

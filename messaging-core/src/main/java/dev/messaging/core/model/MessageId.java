@@ -13,6 +13,11 @@ public record MessageId(String value) {
     public static final String PREFIX = "message-";
 
     /**
+     * No message's: where a store closes the inbox of a user who was erased, the entry behind which nothing is put bears it.
+     */
+    public static final MessageId CLOSING = new MessageId(PREFIX + "closed");
+
+    /**
      * Checks the form.
      *
      * @throws Refusal.BadValue if the text is no id of this kind

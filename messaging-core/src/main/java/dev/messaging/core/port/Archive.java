@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * <p>Writing is harmless to repeat, and never changes what stands: a piece is written where nothing of its kind stands,
  * passed over where an identical one does, and otherwise reported as a conflict. A piece is written entirely or not at all, seen
- * from both sides and counted, but for an inbox, of which the first entries may be written without the rest.
+ * from both sides and counted, but for an inbox, of which the first entries may be written without the rest. The one exception to
+ * all this is {@link Piece.OfErased}, which removes.
  */
 public interface Archive {
     /** The most records that {@link #read} returns at once. */
@@ -29,6 +30,8 @@ public interface Archive {
     enum Section {
         /** {@link Stored.OfUser}; not what is left of those who were erased. */
         USERS,
+        /** {@link Stored.OfErased}. */
+        ERASED,
         /** {@link Stored.OfGroup}. */
         GROUPS,
         /** {@link Stored.OfMember}, as groups see them. */
@@ -39,7 +42,10 @@ public interface Archive {
         BLOCKS,
         /** {@link Stored.OfBlock}, as those who are blocked would see them. */
         BLOCKED_BY,
-        /** {@link Stored.OfEntry}, those of nobody's inbox too; the entries of one inbox in a row, in their order. */
+        /**
+         * {@link Stored.OfEntry}, those of nobody's inbox too; the entries of one inbox in a row, in their order. Where a store
+         * closes inboxes, {@link Stored.OfClosing} too.
+         */
         ENTRIES,
         /** {@link Stored.OfSession}, expired or not. */
         SESSIONS,
@@ -109,13 +115,13 @@ public interface Archive {
         }
 
         /**
-         * A user whose id is not given out again.
+         * A user whose id is not given out again, or something for its inbox, which stays closed.
          *
          * @param user who was erased
          * @return a conflict
          */
         public static Outcome erased(UserId user) {
-            return conflict(user + " was erased there");
+            return conflict(user + " was erased there, and nothing of it is taken again");
         }
 
         /**
@@ -192,7 +198,8 @@ public interface Archive {
 
     /**
      * Writes what is not there yet. A member whose group or user does not exist, and a block of somebody who does not, are
-     * conflicts. Limits on how many there may be do not hold here.
+     * conflicts. Limits on how many there may be do not hold here. Whoever is to be erased is erased after everything else was
+     * written, as far as {@link Store#erase} can go now, whatever it takes.
      *
      * @param pieces the pieces: no two of the same thing, no two of one inbox
      * @return as many outcomes, in the same order

@@ -5,6 +5,7 @@ import dev.messaging.core.model.Block;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
@@ -45,6 +46,15 @@ public sealed interface Piece {
                     : Outcome.conflict(account.user().id() + " is suspended on one side only");
         }
     }
+
+    /**
+     * That a user was erased. What there is of it is erased as {@link Store#erase} does it, or, if nothing is, its id is marked all
+     * the same: so nobody gets it, and nothing that is imported later comes back under it.
+     *
+     * @param user who was
+     * @param erasedAt when that was begun; kept if it was not erased there before
+     */
+    record OfErased(UserId user, Instant erasedAt) implements Piece {}
 
     /**
      * A group, without its members.
@@ -148,7 +158,8 @@ public sealed interface Piece {
     }
 
     /**
-     * A stretch of an inbox. It goes only where it fits: behind the entry that it goes on from, or into an inbox without entries.
+     * A stretch of an inbox. It goes only where it fits: behind the entry that it goes on from, or into an inbox without entries;
+     * never into the inbox of a user who was erased.
      *
      * @param owner whose inbox; need not be a user yet
      * @param after the place of the entry before the first; {@link Position#START} if the inbox begins with the first, whatever its
@@ -159,7 +170,7 @@ public sealed interface Piece {
         /**
          * Keeps a copy.
          *
-         * @throws IllegalArgumentException if there are no entries, or they do not rise
+         * @throws IllegalArgumentException if there are no entries, or they do not rise, or one would close the inbox
          */
         public OfInbox {
             entries = List.copyOf(entries);
@@ -170,6 +181,9 @@ public sealed interface Piece {
             for (InboxEntry entry : entries) {
                 if (!rises(before, entry.position())) {
                     throw new IllegalArgumentException(entry.position() + " does not come after " + before);
+                }
+                if (entry.message().id().equals(MessageId.CLOSING)) {
+                    throw new IllegalArgumentException(entry.position() + " would close the inbox");
                 }
                 before = entry.position();
             }

@@ -57,6 +57,25 @@ public sealed interface Seen {
     record OfOwner(Presence presence, long floor) implements Seen {}
 
     /**
+     * What is left of a user who was erased.
+     *
+     * @param presence whether it was
+     * @param tied whether anything of it is left but its inbox: a session, a block, a membership, a name or a password
+     * @param messages whether messages are left in its inbox, or would still be put there
+     * @param notBefore from when on its messages may go; empty if they may now
+     */
+    record OfErased(Presence presence, boolean tied, boolean messages, Optional<Instant> notBefore) implements Seen {
+        /**
+         * Whether {@link Store#erase} has nothing left to do.
+         *
+         * @return also true if it was not erased at all
+         */
+        public boolean isFinished() {
+            return presence != Presence.ERASED || !(tied || messages);
+        }
+    }
+
+    /**
      * A group.
      *
      * @param presence whether it is one
@@ -88,12 +107,13 @@ public sealed interface Seen {
         }
 
         /**
-         * Whether nothing is to be mended. While a group comes or a user goes, whoever does that sees to it.
+         * Whether nothing is to be mended. While a group comes or a user goes, whoever does that sees to it; what the group alone
+         * still has of a user who was erased, no erasure finds.
          *
          * @return whether both sides are as wanted
          */
         public boolean isRight() {
-            return group == Presence.COMING || user == Presence.ERASED
+            return group == Presence.COMING || (user == Presence.ERASED && atUser.isPresent())
                     || (atGroup.equals(wanted()) && atUser.equals(wanted()));
         }
     }
@@ -122,12 +142,14 @@ public sealed interface Seen {
         }
 
         /**
-         * Whether nothing is to be mended. While a user goes, whoever does that sees to it.
+         * Whether nothing is to be mended. While a user goes, whoever does that sees to it; what the other one alone still has of a
+         * user who was erased, no erasure finds.
          *
          * @return whether both sides are as wanted
          */
         public boolean isRight() {
-            return owner == Presence.ERASED || blocked == Presence.ERASED
+            return (owner == Presence.ERASED && atOwner.isPresent())
+                    || (blocked == Presence.ERASED && atBlocked.isPresent())
                     || (atOwner.equals(wanted()) && atBlocked.equals(wanted()));
         }
     }
@@ -157,5 +179,14 @@ public sealed interface Seen {
      * @param there whether it stands by itself, as who shows its token needs it
      * @param listed whether it stands among its user's, as who ends all of them needs it
      */
-    record OfSession(Presence user, boolean there, boolean listed) implements Seen {}
+    record OfSession(Presence user, boolean there, boolean listed) implements Seen {
+        /**
+         * Whether nothing is to be mended. While a user goes, whoever does that ends the sessions that are listed.
+         *
+         * @return whether it is nowhere, or can be ended with the user's others
+         */
+        public boolean isRight() {
+            return !there || (listed && user != Presence.ABSENT);
+        }
+    }
 }

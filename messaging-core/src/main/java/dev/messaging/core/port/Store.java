@@ -40,13 +40,14 @@ public interface Store extends AutoCloseable {
      * (an owned group is passed on as in {@link Directory#removeMember}), and its inbox. The id is never given out again. Messages
      * that it sent stay with those who got them. A delivery to others that still names it is as good as delivered to it.
      *
-     * <p>Of a user who is erased already nothing is left to remove, and nothing happens.
+     * <p>Of a user who is erased already nothing is left to remove, and nothing happens. Where no user is, but an inbox of nobody
+     * or what else has such an owner, that is erased likewise.
      *
      * @param user who
      * @param atMost how many blocks, groups and messages, of each, this call removes at most, or about; from 1 to {@value
      *     #ERASE_MAX}
      * @return what this call removed, and what is left
-     * @throws dev.messaging.core.model.Refusal.NoSuchUser if there never was such a user
+     * @throws dev.messaging.core.model.Refusal.NoSuchUser if there never was such a user, and nothing stands under its id
      */
     Erasure erase(UserId user, int atMost);
 

@@ -5,6 +5,7 @@ import dev.messaging.core.model.Block;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Position;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import java.time.Instant;
@@ -22,6 +23,22 @@ public sealed interface Stored {
      * @param groups how many groups the user is in, as counted; empty if the store does not count
      */
     record OfUser(Account account, long floor, OptionalLong blocks, OptionalLong groups) implements Stored {}
+
+    /**
+     * What is left of a user who was erased.
+     *
+     * @param user the id, which nobody gets again
+     * @param erasedAt when that was begun
+     */
+    record OfErased(UserId user, Instant erasedAt) implements Stored {}
+
+    /**
+     * Where an inbox is closed: nothing is put behind it any more.
+     *
+     * @param owner whose inbox; should be somebody who was erased
+     * @param place where
+     */
+    record OfClosing(UserId owner, Position place) implements Stored {}
 
     /**
      * A group.

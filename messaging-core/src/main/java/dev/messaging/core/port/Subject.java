@@ -21,6 +21,13 @@ public sealed interface Subject {
     record OfOwner(UserId user) implements Subject {}
 
     /**
+     * What is left of a user who was erased.
+     *
+     * @param user who was
+     */
+    record OfErased(UserId user) implements Subject {}
+
+    /**
      * A group, and its members.
      *
      * @param group which

@@ -13,11 +13,14 @@ import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.GroupId;
 import dev.messaging.core.model.InboxEntry;
+import dev.messaging.core.model.Message;
+import dev.messaging.core.model.MessageId;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.PasswordHash;
 import dev.messaging.core.model.Position;
 import dev.messaging.core.model.Refusal;
 import dev.messaging.core.model.SessionKey;
+import dev.messaging.core.model.Text;
 import dev.messaging.core.model.User;
 import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
@@ -138,12 +141,120 @@ public interface ArchiveContract extends StoreContract {
         assertEquals(List.of(),
                 section(Section.USERS, 7).stream().filter(found -> found.place().contains(ada.value())).toList());
         assertTrue(section(Section.ENTRIES, 7).stream().filter(found -> found.place().contains(ada.value()))
-                .allMatch(found -> found.stored() instanceof Stored.OfEntry));
+                .allMatch(found -> found.stored() instanceof Stored.OfEntry
+                        || found.stored() instanceof Stored.OfClosing));
+        assertEquals(List.of(new Stored.OfErased(ada, clock().instant())), erasedOnes(ada));
         assertEquals(Outcome.erased(ada), compared(piece(ada)));
         assertEquals(Outcome.erased(ada), written(piece(ada)));
         assertEquals(Outcome.lacks(ada), written(new Piece.OfMember(group, ada, clock().instant())));
         Block block = new Block(bob, ada, BlockScope.DIRECT, clock().instant());
         assertEquals(Outcome.lacks(ada), written(new Piece.OfBlock(block)));
+    }
+
+    /** Whatever it goes on from, and wherever it begins: an older export may be imported after the erasure. */
+    @Test
+    default void nothingIsPutIntoTheInboxOfWhoWasErased() {
+        UserId ada = movedUser();
+        UserId bob = movedUser();
+        List<InboxEntry> entries = entries(ada, 1, 6);
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries.subList(0, 3))));
+        for (UserId owner : List.of(ada, bob)) {
+            Erasure unused = store().erase(owner, 100);
+            for (Piece.OfInbox stretch : List.of(stretch(owner, entries.subList(0, 2)), stretch(owner, entries),
+                    behind(owner, entries.get(2), entries.subList(3, 6)), stretch(owner, entries(owner, 500, 3)),
+                    behind(owner, entries.get(0), entries.subList(1, 6)))) {
+                assertEquals(Outcome.erased(owner), compared(stretch));
+                assertEquals(Outcome.erased(owner), written(stretch));
+                assertEquals(List.of(Outcome.erased(owner), Outcome.erased(owner)),
+                        archive().write(List.of(piece(owner), stretch)));
+            }
+        }
+        assertEquals(List.of(), standing(bob));
+        assertEquals(List.of(), standing(ada));
+    }
+
+    private List<Stored.OfErased> erasedOnes(UserId user) {
+        return section(Section.ERASED, Stored.OfErased.class, one -> one.user().equals(user));
+    }
+
+    private List<InboxEntry> standing(UserId owner) {
+        return section(Section.ENTRIES, 7).stream().map(Found::stored).filter(Stored.OfEntry.class::isInstance)
+                .map(Stored.OfEntry.class::cast).filter(entry -> entry.owner().equals(owner))
+                .map(Stored.OfEntry::entry).toList();
+    }
+
+    @Test
+    default void whoWasErasedElsewhereIsNeverThere() {
+        UserId ada = unknownUser();
+        Instant erasedAt = clock().instant().minus(Duration.ofDays(400));
+        Piece.OfErased erased = new Piece.OfErased(ada, erasedAt);
+        assertEquals(Outcome.absent(1), compared(erased));
+        assertEquals(List.of(), erasedOnes(ada));
+        assertEquals(Outcome.absent(1), written(erased));
+        assertEquals(Outcome.same(1), written(new Piece.OfErased(ada, clock().instant())));
+        assertEquals(Outcome.same(1), compared(erased));
+        assertEquals(List.of(new Stored.OfErased(ada, erasedAt)), erasedOnes(ada));
+        assertEquals(Outcome.erased(ada), written(piece(ada)));
+        assertEquals(Outcome.erased(ada), written(stretch(ada, entries(ada, 1, 2))));
+        assertThrows(Refusal.IdTaken.class, () -> newUser(ada));
+        assertEquals(new Erasure(0, 0, 0, 0, new Erasure.Nothing()), store().erase(ada, 100));
+        assertTrue(seen(new Subject.OfErased(ada), Seen.OfErased.class).isFinished());
+    }
+
+    @Test
+    default void whoIsThereAndWasErasedElsewhereIsErasedHereToo() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        GroupId group = newGroup(List.of(ada, bob));
+        for (Block block : List.of(new Block(ada, bob, BlockScope.DIRECT, clock().instant()),
+                new Block(bob, ada, BlockScope.DIRECT, clock().instant()))) {
+            store().directory().block(block, AccountCondition.exists(), 10);
+        }
+        assertEquals(Outcome.absent(3), written(stretch(ada, entries(ada, 1, 3))));
+        Piece.OfErased erased = new Piece.OfErased(ada, clock().instant());
+        assertEquals(Outcome.absent(1), compared(erased));
+        assertTrue(store().directory().findUser(ada).isPresent());
+        assertEquals(Outcome.absent(1), written(erased));
+        assertEquals(Optional.empty(), store().directory().findUser(ada));
+        assertEquals(List.of(), standing(ada));
+        assertEquals(1, store().directory().findGroup(group, GroupCondition.exists()).members());
+        assertEquals(List.of(), store().directory()
+                .blocks(bob, Optional.empty(), 10, AccountCondition.exists()).items());
+        assertEquals(new Seen.OfErased(Presence.ERASED, false, false, Optional.empty()),
+                seen(new Subject.OfErased(ada), Seen.OfErased.class));
+        assertEquals(Outcome.same(1), written(erased));
+    }
+
+    /** Its inbox was moved ahead, and it was erased before the rest followed. */
+    @Test
+    default void anInboxThatCameAheadOfWhoWasErasedGoes() {
+        for (long first : new long[]{1, 40}) {
+            UserId ada = unknownUser();
+            List<InboxEntry> entries = entries(ada, first, 5);
+            assertEquals(Outcome.absent(3), written(stretch(ada, entries.subList(0, 3))));
+            assertEquals(Outcome.absent(1), written(new Piece.OfErased(ada, clock().instant())));
+            assertEquals(List.of(), standing(ada));
+            assertEquals(Outcome.erased(ada), written(behind(ada, entries.get(2), entries.subList(3, 5))));
+            assertThrows(Refusal.IdTaken.class, () -> newUser(ada));
+        }
+    }
+
+    @Test
+    default void whatComesTogetherWithAnErasureIsErasedByIt() {
+        UserId ada = unknownUser();
+        List<Piece> pieces = List.of(new Piece.OfErased(ada, clock().instant()), piece(ada),
+                stretch(ada, entries(ada, 1, 2)));
+        assertEquals(List.of(Outcome.absent(1), Outcome.absent(1), Outcome.absent(2)), archive().write(pieces));
+        assertEquals(Optional.empty(), store().directory().findUser(ada));
+        assertEquals(List.of(), standing(ada));
+    }
+
+    @Test
+    default void noStretchClosesAnInbox() {
+        UserId ada = unknownUser();
+        Message closing = new Message(MessageId.CLOSING, ada, ada, new Text("closed"), clock().instant());
+        List<InboxEntry> entries = List.of(new InboxEntry(new Position(1, 1_000), closing));
+        assertThrows(IllegalArgumentException.class, () -> stretch(ada, entries));
     }
 
     @Test
@@ -527,10 +638,13 @@ public interface ArchiveContract extends StoreContract {
         assertEquals(Presence.ABSENT, seen(new Subject.OfGroup(nothing), Seen.OfGroup.class).presence());
         assertEquals(
                 List.of(new Seen.OfOwner(Presence.ABSENT, 1),
+                        new Seen.OfErased(Presence.ABSENT, false, false, Optional.empty()),
+                        new Seen.OfErased(Presence.THERE, false, false, Optional.empty()),
                         new Seen.OfMember(Presence.ABSENT, Presence.THERE, Optional.empty(), Optional.empty()),
                         new Seen.OfBlock(Presence.THERE, Presence.ABSENT, Optional.empty(), Optional.empty()),
                         new Seen.OfSession(Presence.ABSENT, false, false)),
-                archive().look(List.of(new Subject.OfOwner(nobody), new Subject.OfMember(nothing, ada),
+                archive().look(List.of(new Subject.OfOwner(nobody), new Subject.OfErased(nobody),
+                        new Subject.OfErased(ada), new Subject.OfMember(nothing, ada),
                         new Subject.OfBlock(ada, nobody), new Subject.OfSession(new SessionKey(hex(64)), nobody))));
     }
 

@@ -15,6 +15,7 @@ import dev.messaging.core.model.Erasure;
 import dev.messaging.core.model.From;
 import dev.messaging.core.model.Group;
 import dev.messaging.core.model.GroupId;
+import dev.messaging.core.model.InboxEntry;
 import dev.messaging.core.model.Member;
 import dev.messaging.core.model.Name;
 import dev.messaging.core.model.PasswordHash;
@@ -27,11 +28,15 @@ import dev.messaging.core.model.UserId;
 import dev.messaging.core.model.UserSession;
 import dev.messaging.core.port.AccountCondition;
 import dev.messaging.core.port.Admission;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Directory;
 import dev.messaging.core.port.Facts;
 import dev.messaging.core.port.GroupCondition;
 import dev.messaging.core.port.MembershipLimits;
+import dev.messaging.core.port.Piece;
+import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +174,37 @@ public interface ErasureContract extends TrimContract {
         Erasure unused = erased(ada, 100);
         assertEquals(new Erasure(0, 0, 0, 0, new Erasure.Nothing()), later(Duration.ZERO).erase(ada, 100));
         assertThrows(Refusal.NoSuchUser.class, () -> store().erase(unknownUser(), 100));
+    }
+
+    /** As an import leaves it that is not gone on with. */
+    @Test
+    default void anInboxOfNobodyIsErasedLikewise() {
+        UserId nobody = unknownUser();
+        List<InboxEntry> entries = IntStream.range(0, 3).mapToObj(i -> new InboxEntry(
+                new Position(7 + i, 1_000 + i), message(nobody, nobody, "note " + i))).toList();
+        List<Archive.Outcome> written = store().archive()
+                .write(List.of(new Piece.OfInbox(nobody, Position.START, entries)));
+        assertEquals(List.of(Archive.Outcome.absent(3)), written);
+        assertEquals(new Erasure(0, 0, 0, 3, new Erasure.Nothing()), erased(nobody, 2));
+        assertEquals(new Erasure(0, 0, 0, 0, new Erasure.Nothing()), store().erase(nobody, 100));
+        assertThrows(Refusal.IdTaken.class, () -> newUser(nobody));
+    }
+
+    @Test
+    default void whatIsLeftIsSeenUntilNothingIs() {
+        UserId ada = newUser();
+        UserId bob = newUser();
+        block(bob, ada, 10);
+        sendTo(ada, ada, "a note");
+        Erasure first = store().erase(ada, 100);
+        Seen.OfErased left = (Seen.OfErased) store().archive().look(List.of(new Subject.OfErased(ada))).getFirst();
+        assertEquals(first.left() instanceof Erasure.Nothing, left.isFinished());
+        assertEquals(first.left() instanceof Erasure.Later(var then, var why) ? Optional.of(then) : Optional.empty(),
+                left.notBefore());
+        Erasure rest = erased(ada, 100);
+        assertTrue(rest.messages() + first.messages() == 1);
+        assertEquals(new Seen.OfErased(Seen.Presence.ERASED, false, false, Optional.empty()),
+                store().archive().look(List.of(new Subject.OfErased(ada))).getFirst());
     }
 
     @Test

@@ -124,7 +124,7 @@ public sealed interface DirectoryChange extends Operation {
         public Cost cost() {
             double read = Units.strong(ItemBytes.groupProfile() + (double) members * ItemBytes.member());
             return Cost.writeDirectory(4 * CHANGE).then(Cost.readDirectory(read))
-                    .then(Cost.writeDirectory((members > 1 ? 5 : 4) * CHANGE));
+                    .then(Cost.writeDirectory((members > 1 ? 6 : 4) * CHANGE));
         }
     }
 

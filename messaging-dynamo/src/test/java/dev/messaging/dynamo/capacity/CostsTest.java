@@ -72,7 +72,7 @@ class CostsTest {
                 new Figures(new DirectoryChange.AddMember(Adder.MEMBER), 1, 0, 0, 10, 0),
                 new Figures(new DirectoryChange.AddMember(Adder.STRANGER), 2, 0, 0, 18, 0),
                 new Figures(new DirectoryChange.RemoveMember(), 1, 0, 0, 8, 0),
-                new Figures(new DirectoryChange.OwnerLeaves(2), 3, 1, 0, 18, 0),
+                new Figures(new DirectoryChange.OwnerLeaves(2), 3, 1, 0, 20, 0),
                 new Figures(new DirectoryChange.OwnerLeaves(1), 3, 1, 0, 16, 0),
                 new Figures(new DirectoryChange.ReadGroup(false), 1, 1, 0, 0, 0),
                 new Figures(new DirectoryChange.ReadGroup(true), 1, 2, 0, 0, 0),
