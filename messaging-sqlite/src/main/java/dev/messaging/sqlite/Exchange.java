@@ -118,6 +118,9 @@ final class Exchange {
             Files.delete(aside);
         } catch (IOException too) {
             because.addSuppressed(too);
+            throw StoreException
+                    .notDone(target + " was not replaced, and not all of what was beside it could be put back:"
+                            + " it is called " + aside + "-… now.", because);
         }
     }
 

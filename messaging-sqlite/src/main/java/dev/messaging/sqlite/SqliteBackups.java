@@ -2,10 +2,10 @@ package dev.messaging.sqlite;
 
 import dev.messaging.core.port.StoreException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -118,7 +118,7 @@ public final class SqliteBackups {
         }
         Path partial = partial(target.path());
         try {
-            Path unused = Files.copy(copy, partial, StandardCopyOption.REPLACE_EXISTING);
+            fill(partial, copy);
             disk.sync(partial);
             Copy checked = checkedCopy(copy, partial);
             Optional<Path> kept = aside.map(name -> Disk.folder(target.path()).resolve(name));
@@ -130,6 +130,13 @@ public final class SqliteBackups {
                     trouble);
         } finally {
             remove(partial);
+        }
+    }
+
+    /** The file stays this user's alone, whoever may read the copy. */
+    private static void fill(Path partial, Path copy) throws IOException {
+        try (OutputStream content = Files.newOutputStream(partial)) {
+            long unused = Files.copy(copy, content);
         }
     }
 

@@ -36,8 +36,10 @@ final class SqliteDirectory implements Directory {
      */
     private static final String INHERIT = """
             UPDATE groups SET owner = coalesce((
-                SELECT m.user_id FROM members m JOIN users u ON u.id = m.user_id AND u.erased IS NULL
-                WHERE m.group_id = groups.id ORDER BY m.joined, m.user_id LIMIT 1), owner)
+                SELECT min(m.user_id) FROM members m CROSS JOIN users u ON u.id = m.user_id AND u.erased IS NULL
+                WHERE m.group_id = groups.id AND m.joined = (
+                    SELECT min(e.joined) FROM members e CROSS JOIN users v ON v.id = e.user_id AND v.erased IS NULL
+                    WHERE e.group_id = groups.id)), owner)
             WHERE id = ? AND owner = ?""";
 
     private final Readers readers;

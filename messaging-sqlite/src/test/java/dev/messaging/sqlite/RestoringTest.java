@@ -238,6 +238,14 @@ class RestoringTest {
     }
 
     @Test
+    void aStoreWhereThereWasNoneIsForItsOwnerAloneWhoeverMayReadTheCopy() throws IOException {
+        Path unused = Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        Path fresh = folder.resolve("fresh.db");
+        assertEquals(Optional.empty(), SqliteBackups.restore(copy, fresh, Optional.empty()).keptAside());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)));
+    }
+
+    @Test
     void whereFilesHaveOnlyOneNameTheStoreIsCopiedAsideWhileItIsHeld() throws IOException {
         Disk withoutLinks = new Disk() {
             @Override
