@@ -51,7 +51,8 @@ final class Examined {
         String id = user.value();
         boolean erased = presence == Presence.ERASED;
         return new Seen.OfErased(presence, erased && (SqliteErasure.isLeft(session, id) || session.any(
-                "SELECT 1 FROM users WHERE id = ? AND (name <> '' OR password IS NOT NULL)", id)),
+                "SELECT 1 FROM users WHERE id = ? AND (name <> '' OR password IS NOT ?)", id,
+                SqliteErasure.NO_PASSWORD)),
                 erased && session.any("SELECT 1 FROM inbox_entries WHERE owner = ?", id), Optional.empty());
     }
 

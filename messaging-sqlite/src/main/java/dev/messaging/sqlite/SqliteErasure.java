@@ -12,6 +12,9 @@ import java.util.List;
  * from then on nobody writes to it, so the rest can go in any number of parts. What stays is the id.
  */
 final class SqliteErasure {
+    /** For programs that do not know of erasures: they take the account for a protected one whose password nobody knows. */
+    static final String NO_PASSWORD = "$erased$nobody";
+
     private final Writer writer;
 
     SqliteErasure(Writer writer) {
@@ -52,9 +55,9 @@ final class SqliteErasure {
     private static Erasure part(Session session, UserId user, int atMost, long erasedMillis) throws SQLException {
         String id = user.value();
         session.run("""
-                INSERT INTO users (id, name, created, erased) VALUES (?, '', 0, ?)
-                ON CONFLICT (id) DO UPDATE SET name = '', created = 0, password = NULL, suspended = 0,
-                    erased = coalesce(users.erased, excluded.erased)""", id, erasedMillis);
+                INSERT INTO users (id, name, created, password, erased) VALUES (?, '', 0, ?, ?)
+                ON CONFLICT (id) DO UPDATE SET name = '', created = 0, password = excluded.password, suspended = 0,
+                    erased = coalesce(users.erased, excluded.erased)""", id, NO_PASSWORD, erasedMillis);
         int sessions = session.change("DELETE FROM sessions WHERE user_id = ?", id);
         int groups = leaveGroups(session, user);
         int blocks = session.change("""
