@@ -11,6 +11,7 @@ import dev.messaging.core.port.Seen;
 import dev.messaging.core.port.Store;
 import dev.messaging.core.port.Subject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,9 @@ import java.util.function.Supplier;
 final class DynamoArchive implements Archive {
     /** A thousand writes may have to wait for a table that grows with them. */
     private static final Duration WRITING = Duration.ofMinutes(1);
+
+    /** How many subjects are looked at in one go. */
+    private static final int LOOKED_AT = 100;
 
     private final StoredItems items;
     private final InboxTable inboxes;
@@ -84,10 +88,15 @@ final class DynamoArchive implements Archive {
         return part;
     }
 
-    /** A group's or a user's look takes some queries more, so a thousand may take a while. */
+    /** Some at a time, each with a time of its own: the members of a group are counted, and there may be many large groups. */
     @Override
     public List<Seen> look(List<Subject> subjects) {
-        return examined.look(patience.get().longer(WRITING), subjects);
+        List<Seen> seen = new ArrayList<>(subjects.size());
+        for (int from = 0; from < subjects.size(); from += LOOKED_AT) {
+            seen.addAll(examined.look(patience.get().longer(WRITING),
+                    subjects.subList(from, Math.min(subjects.size(), from + LOOKED_AT))));
+        }
+        return seen;
     }
 
     @Override

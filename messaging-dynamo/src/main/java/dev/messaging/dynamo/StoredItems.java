@@ -92,7 +92,7 @@ final class StoredItems {
         List<Found> found = response.items().stream().map(Item::new).map(item -> found(item, read)).toList();
         return new Part(found, response.hasLastEvaluatedKey()
                 ? Optional.of(place(new Item(response.lastEvaluatedKey())))
-                : Optional.empty());
+                : Optional.empty(), response.scannedCount());
     }
 
     /** One shard after the other: few items, of which a scan would look through millions. */
@@ -143,8 +143,8 @@ final class StoredItems {
 
     private static String place(Item item) {
         return item.has(Attributes.PK)
-                ? item.text(Attributes.PK) + " " + item.text(Attributes.SK)
-                : item.text(Attributes.RECIPIENT) + " " + item.number(Attributes.SEQUENCE);
+                ? whole(item.text(Attributes.PK)) + " " + item.text(Attributes.SK)
+                : whole(item.text(Attributes.RECIPIENT)) + " " + item.number(Attributes.SEQUENCE);
     }
 
     private static Key key(String place) {
@@ -152,9 +152,11 @@ final class StoredItems {
         return new Key(parts[0], parts[1]);
     }
 
+    /** Also of what is no user: reading goes on behind damaged records. */
     private static Map<String, AttributeValue> entryKey(String place) {
         String[] parts = parts(place);
-        return MessageItems.key(new UserId(parts[0]), Long.parseLong(parts[1]));
+        return Map.of(Attributes.RECIPIENT, Item.of(parts[0]), Attributes.SEQUENCE,
+                Item.of(Long.parseLong(parts[1])));
     }
 
     private static String[] parts(String place) {
@@ -162,7 +164,12 @@ final class StoredItems {
         if (parts.length != 2) {
             throw new IllegalArgumentException("no place: " + place);
         }
-        return parts;
+        return new String[]{parts[0].replace("%20", " ").replace("%25", "%"), parts[1]};
+    }
+
+    /** Without the blank that ends it in a place: this program writes none, but others may have. */
+    private static String whole(String key) {
+        return key.replace("%", "%25").replace(" ", "%20");
     }
 
     private static Stored user(Item item) {

@@ -60,11 +60,22 @@ public interface Archive {
      *
      * @param found the records, each with its place; may be none although there are more
      * @param next where to go on; empty if this was the last part
+     * @param examined how many records the store read to find these, which is what reading costs
      */
-    record Part(List<Found> found, Optional<String> next) {
+    record Part(List<Found> found, Optional<String> next, int examined) {
         /** Keeps a copy. */
         public Part {
             found = List.copyOf(found);
+        }
+
+        /**
+         * A part of a section that stands by itself.
+         *
+         * @param found the records, each with its place
+         * @param next where to go on; empty if this was the last part
+         */
+        public Part(List<Found> found, Optional<String> next) {
+            this(found, next, found.size());
         }
     }
 

@@ -56,5 +56,11 @@ public sealed interface Subject {
      * @param key which
      * @param user whose
      */
-    record OfSession(SessionKey key, UserId user) implements Subject {}
+    record OfSession(SessionKey key, UserId user) implements Subject {
+        /** Tells which session it is by a part of the key's digest; more need not go where others read. */
+        @Override
+        public String toString() {
+            return user + " session " + key.value().substring(0, 8);
+        }
+    }
 }
