@@ -2,7 +2,6 @@ package dev.messaging.cli;
 
 import dev.messaging.cli.doctor.Doctor;
 import dev.messaging.cli.doctor.Report;
-import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.StoreOptions;
 import dev.messaging.cli.wiring.StoreRequest;
 import dev.messaging.cli.wiring.Surroundings;
@@ -70,10 +69,14 @@ final class DoctorCommand implements Callable<Integer> {
         Doctor.Choices choices = choices();
         try (Messaging messaging = store.open(mayMend() ? StoreRequest.Use.CHANGE : StoreRequest.Use.READ).build()) {
             Doctor doctor = new Doctor(messaging.store(), store.settings(), choices,
-                    Display.of(surroundings),
+                    Screen.progress(surroundings),
                     time -> LockSupport.parkNanos(time.toNanos()));
             Report report = repair && !yes && surroundings.terminal() ? asked(doctor) : answered(doctor, yes);
-            return report.isDamaged() ? ExitCodes.REFUSED : ExitCodes.DONE;
+            report.trouble().ifPresent(why -> surroundings.notes().println(Printable.line("messaging: " + why
+                    + " What was found" + (report.mended() ? " and mended" : "") + " before that is listed.")));
+            return report.trouble().isPresent()
+                    ? ExitCodes.STORE_TROUBLE
+                    : report.isDamaged() ? ExitCodes.REFUSED : ExitCodes.DONE;
         }
     }
 

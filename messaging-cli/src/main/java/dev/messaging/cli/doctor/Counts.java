@@ -56,7 +56,7 @@ final class Counts implements Check {
         if (!isOwned(seen)) {
             findings.add(Finding.forPeople(Kind.OWNER, subject.group().value(),
                     seen.owner().orElseThrow() + " owns it and is not a member",
-                    "choose an owner among the members, or add the owner"));
+                    "if no import is under way, choose an owner among the members, or add the owner"));
         }
     }
 
@@ -88,15 +88,14 @@ final class Counts implements Check {
         return "counts " + count.counted().orElse(0) + " " + what + ", and has " + count.there();
     }
 
-    /** A trim leaves the newest entry. An import raises the floor first, and is given a moment. */
+    /** A trim leaves the newest entry. An import raises the floor first, and is given a moment; who is erased meanwhile has none. */
     private void emptied(List<UserId> trimmed) {
-        List<UserId> empty = trimmed.stream().filter(this::isEmpty).toList();
-        if (!empty.isEmpty()) {
-            sections.waitAMoment();
-        }
-        empty.stream().filter(this::isEmpty).forEach(user -> findings.add(Finding.forPeople(Kind.EMPTIED_INBOX,
-                user.value(), "the inbox began behind its first number once, and nothing is left of it",
-                "restore it before the user gets a message, or its numbers begin anew")));
+        List<Subject.OfOwner> empty = trimmed.stream().filter(this::isEmpty).map(Subject.OfOwner::new).toList();
+        secondLook.at(empty, Seen.OfOwner.class,
+                (subject, seen) -> seen.presence() != Presence.THERE || !isEmpty(subject.user()),
+                (subject, seen) -> findings.add(Finding.forPeople(Kind.EMPTIED_INBOX, subject.user().value(),
+                        "the inbox began behind its first number once, and nothing is left of it",
+                        "if no import is under way, restore it before the user gets a message, or its numbers begin anew")));
     }
 
     private boolean isEmpty(UserId user) {

@@ -5,9 +5,12 @@ import dev.messaging.cli.load.Display;
 import dev.messaging.cli.wiring.TablesFound;
 import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -75,14 +78,26 @@ public final class Doctor {
         try (Display.Stage stage = display.begin(mending ? "Mending" : "Examining", Display.UNKNOWN)) {
             Sections sections = new Sections(store.archive(), findings, new Pace(choices.readsPerSecond()), stage,
                     () -> sleep.accept(Sections.MOMENT));
-            checks(sections, findings, now, now.minus(choices.staleAfter())).forEach(Check::run);
+            Optional<String> trouble = run(checks(sections, findings, now, now.minus(choices.staleAfter())), findings);
             List<Report.OfKind> numbers = findings.numbers();
             long found = numbers.stream().filter(kind -> !kind.note()).mapToLong(Report.OfKind::found).sum();
             stage.say(found + " findings, and " + (numbers.stream().mapToLong(Report.OfKind::found).sum() - found)
                     + " notes");
             stage.done();
-            return new Report(store.location(), mending, findings.unlisted(), sections.counts(), numbers,
+            return new Report(store.location(), mending, trouble, findings.unlisted(), sections.counts(), numbers,
                     findings.listed());
+        }
+    }
+
+    /** What was found and mended before the store got into trouble is not lost. */
+    private static Optional<String> run(List<Check> checks, Findings findings) {
+        try {
+            checks.forEach(Check::run);
+            return Optional.empty();
+        } catch (StoreException trouble) {
+            findings.add(Finding.forPeople(Finding.Kind.UNEXAMINED, "the store",
+                    "was not examined to the end: " + trouble.getMessage(), "examine it again"));
+            return Optional.of(String.valueOf(trouble.getMessage()));
         }
     }
 
@@ -97,7 +112,8 @@ public final class Doctor {
                 new Ties(archive, sections, secondLook, findings),
                 new Counts(store, sections, secondLook, findings),
                 new Erasures(store, sections, secondLook, findings, now, stale),
-                new Expiring(archive, sections, secondLook, findings, stale),
+                new Expiring(archive, sections, secondLook, findings, stale,
+                        Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now))),
                 new Inboxes(sections, secondLook, findings),
                 new Flaws(archive, findings));
     }

@@ -11,6 +11,7 @@ import dev.messaging.core.port.Seen.Presence;
 import dev.messaging.core.port.Stored;
 import dev.messaging.core.port.Subject;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +27,17 @@ final class Expiring implements Check {
     private final SecondLook secondLook;
     private final Findings findings;
     private final Instant before;
+    private final InstantSource clock;
 
     /** @param before when what should be gone by now had expired */
-    Expiring(Archive archive, Sections sections, SecondLook secondLook, Findings findings, Instant before) {
+    Expiring(Archive archive, Sections sections, SecondLook secondLook, Findings findings, Instant before,
+            InstantSource clock) {
         this.archive = archive;
         this.sections = sections;
         this.secondLook = secondLook;
         this.findings = findings;
         this.before = before;
+        this.clock = clock;
     }
 
     @Override
@@ -55,8 +59,13 @@ final class Expiring implements Check {
             }
         }
         secondLook.at(List.copyOf(sessions.keySet()), Seen.OfSession.class,
-                (subject, seen) -> seen.isRight(),
+                (subject, seen) -> seen.isRight() || hasExpired(subject, sessions),
                 (subject, seen) -> tell(Optional.ofNullable(sessions.get(subject)).orElseThrow(), seen));
+    }
+
+    /** Then a store that removes it by itself may have begun at either side. */
+    private boolean hasExpired(Subject.OfSession subject, Map<Subject.OfSession, UserSession> sessions) {
+        return Optional.ofNullable(sessions.get(subject)).orElseThrow().expiresAt().isBefore(clock.instant());
     }
 
     private void tell(UserSession session, Seen.OfSession seen) {

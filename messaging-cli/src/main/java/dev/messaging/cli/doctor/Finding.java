@@ -38,6 +38,8 @@ record Finding(Kind kind, String where, String what, String advice, Optional<Boo
         static final Kind OWNER = damage("owner");
         static final Kind SESSION = damage("session");
         static final Kind STALE = damage("stale");
+        static final Kind MORE = damage("more");
+        static final Kind UNEXAMINED = damage("unexamined");
         static final Kind UNREADABLE = damage("unreadable");
         static final Kind TABLE = damage("table");
         static final Kind EXPIRED_SESSION = note("expired-session");

@@ -1,6 +1,7 @@
 package dev.messaging.cli.doctor;
 
 import dev.messaging.cli.doctor.Finding.Kind;
+import dev.messaging.core.port.StoreException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,9 @@ final class Findings {
 
     /** What became of a finding. */
     private enum Done {
-        NO("no"), WOULD("would be"), MENDED("yes"), FAILED("no: it has changed meanwhile, or something is in the way");
+        NO("no"), WOULD("would be"), MENDED("yes"),
+        FAILED("no: it has changed meanwhile, or something is in the way"),
+        UNKNOWN("nobody knows: there was no answer");
 
         private final String word;
 
@@ -66,7 +69,16 @@ final class Findings {
         if (!mending) {
             return Done.WOULD;
         }
-        return finding.mend().get().getAsBoolean() ? Done.MENDED : Done.FAILED;
+        try {
+            return finding.mend().get().getAsBoolean() ? Done.MENDED : Done.FAILED;
+        } catch (StoreException trouble) { // What was mended before must be told all the same.
+            return trouble.outcome() == StoreException.Outcome.NOT_DONE ? Done.FAILED : Done.UNKNOWN;
+        }
+    }
+
+    /** How many were mended so far. */
+    long mended() {
+        return tallies.values().stream().mapToLong(Tally::mended).sum();
     }
 
     List<Report.Listed> listed() {

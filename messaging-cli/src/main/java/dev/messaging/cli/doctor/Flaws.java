@@ -2,6 +2,7 @@ package dev.messaging.cli.doctor;
 
 import dev.messaging.cli.doctor.Finding.Kind;
 import dev.messaging.core.port.Archive;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -19,13 +20,25 @@ final class Flaws implements Check {
 
     @Override
     public void run() {
-        for (Archive.Flaw flaw : archive.flaws(FLAWS_MAX)) {
-            Optional<BooleanSupplier> mend = flaw.mend().map(it -> () -> archive.mend(it));
-            findings.add(new Finding(Kind.damage(flaw.kind()), flaw.where(), flaw.what(),
-                    mend.isPresent()
-                            ? "count it anew"
-                            : "restore the store from a backup, or move it by export and import",
-                    mend));
+        List<Archive.Flaw> flaws;
+        long mendedBefore;
+        do {
+            mendedBefore = findings.mended();
+            flaws = archive.flaws(FLAWS_MAX);
+            flaws.forEach(this::tell);
+        } while (flaws.size() == FLAWS_MAX && findings.mended() > mendedBefore);
+        if (flaws.size() == FLAWS_MAX) {
+            findings.add(Finding.forPeople(Kind.MORE, "the store", "has more of these than are looked for at once",
+                    "examine it again when these are mended"));
         }
+    }
+
+    private void tell(Archive.Flaw flaw) {
+        Optional<BooleanSupplier> mend = flaw.mend().map(it -> () -> archive.mend(it));
+        findings.add(new Finding(Kind.damage(flaw.kind()), flaw.where(), flaw.what(),
+                mend.isPresent()
+                        ? "count it anew"
+                        : "restore the store from a backup, or move it by export and import",
+                mend));
     }
 }

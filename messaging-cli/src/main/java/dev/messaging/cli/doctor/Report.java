@@ -1,19 +1,21 @@
 package dev.messaging.cli.doctor;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an examination has come to.
  *
  * @param store which store
  * @param mended whether what can be mended without harm was mended, or only told
+ * @param trouble why the store was not examined to the end; empty if it was
  * @param unlisted how many findings are counted and not listed
  * @param read how much was read
  * @param found how many findings there are of each kind
  * @param findings the first of them
  */
-public record Report(String store, boolean mended, long unlisted, List<Read> read, List<OfKind> found,
-        List<Listed> findings) {
+public record Report(String store, boolean mended, Optional<String> trouble, long unlisted, List<Read> read,
+        List<OfKind> found, List<Listed> findings) {
     /** Keeps copies. */
     public Report {
         read = List.copyOf(read);

@@ -65,7 +65,7 @@ final class Sections {
     /** Reads a part without counting it: again. */
     Archive.Part read(Section section, Optional<String> after, int limit) {
         Archive.Part part = archive.read(section, after, limit);
-        pace.before(part.found().size());
+        pace.before(part.examined());
         return part;
     }
 

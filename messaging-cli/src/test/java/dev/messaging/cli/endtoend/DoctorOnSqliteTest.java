@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.messaging.cli.bulk.Town;
+import dev.messaging.cli.doctor.Report;
+import dev.messaging.core.contract.ForwardingStore;
 import dev.messaging.core.contract.TestClock;
+import dev.messaging.core.port.Archive;
 import dev.messaging.core.port.Store;
+import dev.messaging.core.port.StoreException;
 import dev.messaging.sqlite.SqliteStore;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +137,28 @@ class DoctorOnSqliteTest {
     void whatCannotBeMendedWithoutHarmIsLeft(String damage, String kind) throws SQLException {
         damage(damage);
         examination.findsAndLeaves(kind);
+    }
+
+    @Test
+    void whatWasMendedIsToldAlsoIfTheStoreFailsAfterwards() throws SQLException {
+        damage("INSERT INTO members VALUES ('group-gone', (SELECT min(id) FROM users), 5)");
+        Store failing = new ForwardingStore(store) {
+            @Override
+            public Archive archive() {
+                return (Archive) Proxy.newProxyInstance(Archive.class.getClassLoader(), new Class<?>[]{Archive.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("flaws")) {
+                                throw StoreException.notDone("The disk is gone.");
+                            }
+                            return method.invoke(store.archive(), arguments);
+                        });
+            }
+        };
+        Report report = new Examination(failing).mended();
+        assertEquals(Optional.of("The disk is gone."), report.trouble());
+        assertEquals(List.of("membership", "unexamined"), Examination.kinds(report));
+        assertEquals(List.of("yes"), Examination.of(report, "membership").map(Report.Listed::done).toList());
+        assertTrue(report.isDamaged());
     }
 
     @Test
