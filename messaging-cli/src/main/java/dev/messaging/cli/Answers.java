@@ -185,6 +185,7 @@ final class Answers {
     final class Listing implements AutoCloseable {
         private final String name;
         private boolean begun;
+        private int[] widths = {};
         private String end = "";
 
         private Listing(String name) {
@@ -197,8 +198,9 @@ final class Answers {
                 case json -> out.print((begun ? ",\n" : "{\"" + name + "\":[") + json(item));
                 case table -> {
                     if (begun) {
-                        out.println(screen.fitted(Table.row(tree(item))));
+                        out.println(screen.fitted(Table.row(tree(item), widths)));
                     } else {
+                        widths = Table.widths(tree(item));
                         Table.lines(tree(item), screen).forEach(out::println);
                     }
                 }

@@ -76,7 +76,7 @@ final class ExportCommand implements Callable<Integer> {
         if (toStream && resume) {
             throw new WrongUsage("--resume goes on with a file; what went to standard output is gone.");
         }
-        Display display = Display.of(surroundings);
+        Display display = Screen.progress(surroundings);
         try (Messaging messaging = store.open(StoreRequest.Use.READ).build()) {
             Exports exports = new Exports(messaging.store(), choices(), display, surroundings.notes());
             if (whenQuiet) {

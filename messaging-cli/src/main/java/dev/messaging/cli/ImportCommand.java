@@ -53,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Display display = Display.of(surroundings);
+        Display display = Screen.progress(surroundings);
         try (Messaging messaging = store.open(dryRun ? StoreRequest.Use.READ : StoreRequest.Use.BEGIN).build()) {
             Imports imports = new Imports(messaging.store().archive(), this::forgotten,
                     new Imports.Choices(dryRun,

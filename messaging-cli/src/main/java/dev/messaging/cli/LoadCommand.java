@@ -91,7 +91,7 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Display display = Display.of(surroundings);
+        Display display = Screen.progress(surroundings);
         Workload workload = users.workload();
         if (findCapacity) {
             checkComparable(workload);

@@ -1,5 +1,7 @@
 package dev.messaging.cli;
 
+import dev.messaging.cli.load.Display;
+import dev.messaging.cli.wiring.Surroundings;
 import java.lang.Character.UnicodeScript;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -14,6 +16,9 @@ import java.util.Set;
 record Screen(OptionalInt columns, boolean colours) {
     /** The launcher finds out how wide the terminal is, and leaves this unset if standard output is none. */
     static final String COLUMNS = "MESSAGING_TERMINAL_COLUMNS";
+
+    /** The launcher says whether standard error is a terminal, which Java cannot tell. */
+    static final String NOTES = "MESSAGING_TERMINAL_NOTES";
 
     /** Less would be no help. */
     private static final int COLUMNS_MIN = 20;
@@ -37,6 +42,12 @@ record Screen(OptionalInt columns, boolean colours) {
         boolean colours = environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
         return new Screen(OptionalInt.of(Math.max(COLUMNS_MIN, Integer.parseInt(columns))), colours);
+    }
+
+    /** Where a command shows how far it is. Without the launcher's word, standard error is a terminal if the others are. */
+    static Display progress(Surroundings surroundings) {
+        String told = surroundings.environment().get(NOTES);
+        return new Display(surroundings.notes(), told == null ? surroundings.terminal() : told.equals("yes"));
     }
 
     /** Cuts a line that the terminal has no room for. */

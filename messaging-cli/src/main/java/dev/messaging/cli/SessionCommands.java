@@ -62,9 +62,12 @@ final class SessionCommands {
                 (user, access, store) -> ended(access, user, key));
     }
 
-    private static RevokedShown ended(Access access, UserId user, Optional<SessionKey> key) {
+    private RevokedShown ended(Access access, UserId user, Optional<SessionKey> key) {
         List<SessionKey> open = sessions(access, user).stream().map(UserSession::key)
                 .filter(each -> key.isEmpty() || key.get().equals(each)).toList();
+        if (key.isPresent() && open.isEmpty()) { // It may have been ended before, and then all is as it was asked for.
+            surroundings.notes().println(user + " has no such session open.");
+        }
         open.forEach(each -> access.sessions().end(user, each));
         return new RevokedShown(user.value(), open.size());
     }

@@ -55,6 +55,18 @@ final class Table {
                 .collect(Collectors.joining("  "));
     }
 
+    /** One object by itself, under the columns of others that were shown before. */
+    static String row(JsonNode object, int[] widths) {
+        return line(object.properties().stream().map(field -> Printable.line(field.getValue().asText("none"))).toList(),
+                widths);
+    }
+
+    /** How wide a table would be that had this object alone, column by column. */
+    static int[] widths(JsonNode object) {
+        return object.properties().stream().mapToInt(field -> Math.max(Screen.width(field.getKey()),
+                Screen.width(Printable.line(field.getValue().asText("none"))))).toArray();
+    }
+
     private void add(List<Entry<String, JsonNode>> fields) {
         if (rows.isEmpty()) {
             rows.add(fields.stream().map(Entry::getKey).toList());
@@ -97,7 +109,7 @@ final class Table {
         for (int column = 0; column < cells.size(); column++) {
             line.append(cells.get(column));
             if (column < cells.size() - 1) {
-                line.repeat(' ', widths[column] - Screen.width(cells.get(column)) + 2);
+                line.repeat(' ', Math.max(0, widths[column] - Screen.width(cells.get(column))) + 2);
             }
         }
         return line.toString();

@@ -98,7 +98,7 @@ final class UserImport {
     /** Where results are seen as they come, they are what moves. */
     private Display.Stage stage(int rows) {
         boolean seen = Screen.of(surroundings.environment()).columns().isPresent();
-        return (seen ? new Display(new PrintWriter(Writer.nullWriter()), false) : Display.of(surroundings))
+        return (seen ? new Display(new PrintWriter(Writer.nullWriter()), false) : Screen.progress(surroundings))
                 .begin(dryRun ? "Compared" : "Imported", rows);
     }
 

@@ -93,7 +93,7 @@ class HelpTest {
     @ParameterizedTest
     @CsvSource({"messaging us,user", "messaging user sh,show", "messaging user show --outp,--output",
             "messaging user show --output js,json jsonl",
-            "messaging user block user-a user-b --scope ,direct everywhere", "'messaging completion ',bash zsh"})
+            "'messaging user block user-a user-b --scope ',direct everywhere", "'messaging completion ',bash zsh"})
     void bashCompletesCommandsOptionsAndValues(String typed, String expected, @TempDir Path folder) throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(BASH), "not judged: there is no bash on this machine");
         Path script = Files.writeString(folder.resolve("completion"), admin.gets("completion", "bash"));

@@ -4,8 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.messaging.cli.load.Display;
+import dev.messaging.cli.wiring.Surroundings;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,5 +94,24 @@ class ScreenTest {
     @ValueSource(strings = {"", "0", "-1", "wide", "1000000"})
     void aWidthThatIsNoneMeansNoTerminal(String columns) {
         assertEquals(Screen.none(), Screen.of(Map.of(Screen.COLUMNS, columns)));
+    }
+
+    @Test
+    void whereTheBarIsShownMattersAndNotWhereAnswersGo() {
+        assertEquals(true, showsBar(Map.of(Screen.NOTES, "yes"), false));
+        assertEquals(false, showsBar(Map.of(Screen.NOTES, "no"), true));
+        assertEquals(true, showsBar(Map.of(), true));
+        assertEquals(false, showsBar(Map.of(), false));
+    }
+
+    private static boolean showsBar(Map<String, String> environment, boolean terminal) {
+        StringWriter seen = new StringWriter();
+        PrintWriter notes = new PrintWriter(seen, true);
+        try (Display.Stage stage = Screen.progress(new Surroundings(environment, InputStream.nullInputStream(), notes,
+                notes, terminal, Optional.empty(), List.of(), question -> Optional.empty(),
+                () -> new CountDownLatch(0))).begin("Imported", 100)) {
+            stage.done();
+        }
+        return seen.toString().contains("%");
     }
 }

@@ -99,7 +99,7 @@ class UserImportTest {
     @Test
     void rowsOfATableComeFirstAndTheirSumLast() throws IOException {
         Outcome outcome = new Admin(store).types("user", "import", table("id,name", "user-ada,Ada", "user-bob,"));
-        assertEquals(List.of("line  result   userId", "2     created  user-ada", "3  created  user-bob", "",
+        assertEquals(List.of("line  result   userId", "2     created  user-ada", "3     created  user-bob", "",
                 "dryRun  created  identical  conflicts  skipped", "false   2        0          0          0"),
                 outcome.answers().lines().toList());
     }

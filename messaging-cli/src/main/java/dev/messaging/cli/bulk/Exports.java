@@ -125,8 +125,9 @@ public final class Exports {
      * @return what was exported
      */
     public Answer toStream(PrintWriter out) {
+        Places places = places();
         try (Sink sink = Sink.stream(out)) {
-            return begin(sink, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            return begin(sink, places, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         }
     }
 
@@ -139,8 +140,9 @@ public final class Exports {
      */
     public Answer toFile(Path file) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Places places = places();
         try (Sink sink = ExportFile.begin(file, beginning(now))) {
-            return begin(sink, now);
+            return begin(sink, places, now);
         } catch (StoreException trouble) {
             throw left(file, trouble);
         }
@@ -150,10 +152,10 @@ public final class Exports {
         return new Kept(0, store.location(), now.toString(), asked(), Checkpoint.beginning(choices.contents()));
     }
 
-    private Answer begin(Sink sink, Instant now) {
+    private Answer begin(Sink sink, Places places, Instant now) {
         sink.line(LineText.of(new Line.Header(now, store.location(), choices.contents())));
         sink.keep(Checkpoint.beginning(choices.contents()));
-        return goOn(sink, Checkpoint.beginning(choices.contents()));
+        return goOn(sink, places, Checkpoint.beginning(choices.contents()));
     }
 
     /**
@@ -166,8 +168,9 @@ public final class Exports {
      */
     public Answer resume(Path file) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Places places = places();
         try (ExportFile sink = ExportFile.resume(file, beginning(now))) {
-            return sink.left().isPresent() ? goOn(sink, sink.left().get()) : begin(sink, now);
+            return sink.left().isPresent() ? goOn(sink, places, sink.left().get()) : begin(sink, places, now);
         } catch (StoreException trouble) {
             throw left(file, trouble);
         }
@@ -191,9 +194,14 @@ public final class Exports {
                         : " since " + choices.since().stream().map(Source::described).toList());
     }
 
-    private Answer goOn(Sink sink, Checkpoint checkpoint) {
+    /** Read before anything is written, so that a wrong file leaves nothing behind. */
+    private Places places() {
         Places places = new Places();
         choices.since().forEach(file -> Source.places(file, places, header -> check(file, header)));
+        return places;
+    }
+
+    private Answer goOn(Sink sink, Places places, Checkpoint checkpoint) {
         try (Display.Stage stage = display.begin("Exported", Display.UNKNOWN)) {
             Answer answer = Answer.of(new Export(store, choices.contents(), places, sink,
                     new Export.Rules(choices.readsPerSecond(), choices.keepEvery()), stage, notes::println)

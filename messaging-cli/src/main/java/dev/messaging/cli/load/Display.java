@@ -1,6 +1,5 @@
 package dev.messaging.cli.load;
 
-import dev.messaging.cli.wiring.Surroundings;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,9 +13,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
 public final class Display {
     /** For {@link #begin}: nobody knows how many steps there are. */
     public static final long UNKNOWN = -1;
-
-    /** The launcher says whether standard error is a terminal, which Java cannot tell. */
-    static final String NOTES_ON_TERMINAL = "MESSAGING_TERMINAL_NOTES";
 
     private static final int COLUMNS = 80;
     private static final Duration LINE_EVERY = Duration.ofSeconds(10);
@@ -42,17 +38,6 @@ public final class Display {
         this.notes = notes;
         this.terminal = terminal;
         this.nanoTime = nanoTime;
-    }
-
-    /**
-     * Where a command's notes go. Without the launcher's word, it is a terminal if the others are.
-     *
-     * @param surroundings the command's
-     * @return what shows nothing yet
-     */
-    public static Display of(Surroundings surroundings) {
-        String told = surroundings.environment().get(NOTES_ON_TERMINAL);
-        return new Display(surroundings.notes(), told == null ? surroundings.terminal() : told.equals("yes"));
     }
 
     /** Something that goes on for a while; closing it says that it is over, for good or ill. */

@@ -22,7 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,20 @@ class ResumedExportTest {
         return String.valueOf(assertThrows(WrongUsage.class, () -> {
             Object unused = act.get();
         }).getMessage());
+    }
+
+    @Test
+    void aWrongEarlierExportLeavesNothingBehind() throws IOException {
+        Path wrong = Files.writeString(folder.resolve("wrong.jsonl"), "no export");
+        assertTrue(refusal(() -> exports(source, wrong).toFile(file)).contains(wrong.toString()));
+        assertEquals(Set.of(wrong), listed());
+        assertEquals(20, exports(source).toFile(file).users());
+    }
+
+    private Set<Path> listed() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.collect(Collectors.toSet());
+        }
     }
 
     @Test

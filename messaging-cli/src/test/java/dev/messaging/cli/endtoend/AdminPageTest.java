@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -117,9 +119,15 @@ class AdminPageTest {
         } finally {
             process.destroyForcibly();
         }
-        return Files.readString(output, StandardCharsets.UTF_8)
-                .replace(folder.toString(), HOME)
-                .replace("dynamodb:" + database + "/", "dynamodb:eu-central-1/").lines().toList();
+        String answered = renamed(Files.readString(output, StandardCharsets.UTF_8), folder.toString(), HOME);
+        return renamed(answered, "dynamodb:" + database + "/", "dynamodb:eu-central-1/").lines().toList();
+    }
+
+    /** What stands in the columns to the right stays where it is. */
+    private static String renamed(String text, String from, String to) {
+        String room = " ".repeat(Math.max(0, from.length() - to.length()));
+        return Pattern.compile(Pattern.quote(from) + "(\\S*)( {2,})?").matcher(text).replaceAll(found -> Matcher
+                .quoteReplacement(to + found.group(1) + (found.group(2) == null ? "" : found.group(2) + room)));
     }
 
     /** Without what is another each time, and so without the widths of columns. */

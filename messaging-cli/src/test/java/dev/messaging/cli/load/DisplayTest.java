@@ -4,15 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.messaging.cli.wiring.Surroundings;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -60,23 +55,5 @@ class DisplayTest {
             stage.done();
         }
         assertTrue(seen.toString().contains("100%"), seen.toString());
-    }
-
-    private void shows(boolean bar, Map<String, String> environment, boolean terminal) {
-        seen.getBuffer().setLength(0);
-        Surroundings surroundings = new Surroundings(environment, InputStream.nullInputStream(), notes, notes, terminal,
-                Optional.empty(), List.of(), question -> Optional.empty(), () -> new CountDownLatch(0));
-        try (Display.Stage stage = Display.of(surroundings).begin("Imported", 100)) {
-            stage.done();
-        }
-        assertEquals(bar, seen.toString().contains("%"), seen.toString());
-    }
-
-    @Test
-    void whereTheBarIsShownMattersAndNotWhereAnswersGo() {
-        shows(true, Map.of("MESSAGING_TERMINAL_NOTES", "yes"), false);
-        shows(false, Map.of("MESSAGING_TERMINAL_NOTES", "no"), true);
-        shows(true, Map.of(), true);
-        shows(false, Map.of(), false);
     }
 }
