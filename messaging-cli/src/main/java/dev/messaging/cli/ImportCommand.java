@@ -54,11 +54,14 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Display display = Screen.progress(surroundings);
+        Imports.Choices choices = new Imports.Choices(dryRun,
+                Values.inRange("--max-writes-per-second", writesPerSecond, 0, RATE_MAX));
+        if (!file.equals("-")) {
+            Imports.check(Path.of(file));
+        }
         try (Messaging messaging = store.open(dryRun ? StoreRequest.Use.READ : StoreRequest.Use.BEGIN).build()) {
-            Imports imports = new Imports(messaging.store().archive(), this::forgotten,
-                    new Imports.Choices(dryRun,
-                            Values.inRange("--max-writes-per-second", writesPerSecond, 0, RATE_MAX)),
-                    display, surroundings.notes());
+            Imports imports = new Imports(messaging.store().archive(), this::forgotten, choices, display,
+                    surroundings.notes());
             Imports.Answer answer = file.equals("-")
                     ? imports.ofStream(surroundings.input())
                     : imports.ofFile(Path.of(file));

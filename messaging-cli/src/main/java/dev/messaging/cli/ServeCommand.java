@@ -5,6 +5,7 @@ import dev.messaging.cli.wiring.ListeningServer;
 import dev.messaging.cli.wiring.ServerLog;
 import dev.messaging.cli.wiring.ServerMetrics;
 import dev.messaging.cli.wiring.StoreOptions;
+import dev.messaging.cli.wiring.StoreRequest.Use;
 import dev.messaging.cli.wiring.Surroundings;
 import dev.messaging.core.Messaging;
 import java.util.concurrent.Callable;
@@ -58,8 +59,8 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         log.show();
         try (ServerMetrics metrics = new ServerMetrics();
-                Messaging messaging = settings(store.openForServing(recovery.duration(), recovery.byCall(), metrics))
-                        .build();
+                Messaging messaging = settings(store.openForServing(reading.only() ? Use.CHANGE : Use.BEGIN,
+                        recovery.duration(), recovery.byCall(), metrics)).build();
                 ListeningServer server = http.start(messaging, passwords.charactersMin(), recovery.byCall(), metrics)) {
             CountDownLatch stop = surroundings.stopRequest().get();
             surroundings.answers()

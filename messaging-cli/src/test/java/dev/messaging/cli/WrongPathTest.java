@@ -28,14 +28,14 @@ class WrongPathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"doctor", "doctor --repair --yes", "export all.jsonl", "import LINES --dry-run",
-            "backup copy.db",
+            "backup copy.db", "serve --read-only --port 0",
             "user list", "user show user-a", "user show user-a user-b", "group list", "message check user-a",
             "message tail user-a", "session list user-a", "user suspend user-a", "user erase user-a --yes",
             "user password user-a --password-env", "message send --from user-a --to user-b --text x",
             "inbox trim --all-users --older-than 90d --yes"})
     void whatReadsOrChangesCreatesNothing(String words) throws IOException {
         Path nowhere = folder.resolve("nowhere.db");
-        Path lines = Files.writeString(folder.resolve("lines.jsonl"), "");
+        Path lines = Files.writeString(folder.resolve("lines.jsonl"), "{\"kind\":\"end\"}\n");
         Admin.Outcome outcome = types(Map.of("MESSAGING_PASSWORD", "Secret-of-nobody"),
                 (words.replace("LINES", lines.toString()) + " --store sqlite:" + nowhere).split(" ", -1));
         assertEquals(new Admin.Outcome(ExitCodes.STORE_TROUBLE, "", "messaging: sqlite:" + nowhere

@@ -121,7 +121,7 @@ final class Export {
         Optional<String> next = begin;
         do {
             Archive.Part part = store.archive().read(section(step), next, atOnce);
-            pace.before(part.found().size());
+            pace.before(part.examined());
             pieces.apply(part.found().stream().map(Archive.Found::stored).toList())
                     .forEach(piece -> line(new Line.Whole(piece)));
             next = part.next();
@@ -168,7 +168,9 @@ final class Export {
             Optional<UserId> finished = open.map(left -> rest(reader, begin, left));
             Optional<String> next = begin;
             do {
-                Archive.Part part = store.archive().read(Archive.Section.USERS, next, Archive.READ_MAX);
+                Archive.Part part = store.archive().read(Archive.Section.USERS, next,
+                        Pace.atOnce(readsPerSecond, Archive.READ_MAX));
+                pace.before(part.examined());
                 for (int i = 0; i < part.found().size(); i += Together.AT_ONCE) {
                     Optional<String> before = i == 0 ? next : Optional.of(part.found().get(i - 1).place());
                     several(reader, before,

@@ -94,9 +94,11 @@ final class ExportFile implements Sink {
             throw new WrongUsage("There is no unfinished export to go on with: " + file + " is not there.");
         }
         try {
+            // Before it is locked: some systems drop the lock when the file is opened and closed once more.
+            long begun = Files.exists(state(file)) ? 0 : hardlyBegun(file);
             FileChannel channel = mine(file, open(file, Set.of(StandardOpenOption.WRITE)));
             try {
-                return resume(file, asked, channel);
+                return resume(file, asked, channel, begun);
             } catch (IOException | RuntimeException refused) {
                 channel.close();
                 throw refused;
@@ -106,9 +108,11 @@ final class ExportFile implements Sink {
         }
     }
 
-    private static ExportFile resume(Path file, Kept asked, FileChannel channel) throws IOException {
+    private static ExportFile resume(Path file, Kept asked, FileChannel channel, long begun) throws IOException {
         if (!Files.exists(state(file))) {
-            checkHardlyBegun(file);
+            if (channel.size() != begun) {
+                throw new WrongUsage("Another export wrote to " + file + " just now: look at it, and begin again.");
+            }
             return new ExportFile(file, asked, Optional.empty(), channel.truncate(0));
         }
         Kept kept = kept(file);
@@ -130,7 +134,7 @@ final class ExportFile implements Sink {
     }
 
     /** Killed in its first moments an export leaves its header at most: nothing is lost when that is written again. */
-    private static void checkHardlyBegun(Path file) throws IOException {
+    private static long hardlyBegun(Path file) throws IOException {
         if (Source.isWhole(file)) {
             throw new WrongUsage(file + " is a complete export; there is nothing to go on with.");
         }
@@ -141,6 +145,7 @@ final class ExportFile implements Sink {
             throw new WrongUsage("How far " + file + " is, cannot be told without " + state(file)
                     + ": delete it, and begin again.");
         }
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** Two processes that wrote to one file would spoil it. */

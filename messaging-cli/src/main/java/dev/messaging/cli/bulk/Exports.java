@@ -201,7 +201,18 @@ public final class Exports {
         return places;
     }
 
+    /** What a request with a key tells of may be under way: answered again by the new store, and lost if nobody finishes it. */
+    private void warnOfUnderWay() {
+        long underWay = choices.inboxesOnly() ? 0 : underWay();
+        if (underWay > 0) {
+            notes.println("Take care: " + underWay
+                    + " deliveries are under way. What is not in its inboxes yet is not in this"
+                    + " export; --when-quiet waits for it.");
+        }
+    }
+
     private Answer goOn(Sink sink, Places places, Checkpoint checkpoint) {
+        warnOfUnderWay();
         try (Display.Stage stage = display.begin("Exported", Display.UNKNOWN)) {
             Answer answer = Answer.of(new Export(store, choices.contents(), places, sink,
                     new Export.Rules(choices.readsPerSecond(), choices.keepEvery()), stage, notes::println)

@@ -70,6 +70,16 @@ public final class Imports {
     }
 
     /**
+     * Looks at a file before anything is begun for it.
+     *
+     * @param file which
+     * @throws WrongUsage if it is not there, cannot be read, or is not whole
+     */
+    public static void check(Path file) {
+        Source.check(file);
+    }
+
+    /**
      * Imports a file.
      *
      * @param file which; must be whole

@@ -93,7 +93,8 @@ final class InboxReader implements AutoCloseable {
     /** Of an inbox that ends with something damaged, the store may not know the end. */
     private Position end(UserId owner, Position after) {
         try {
-            return store.inboxes().tail(owner);
+            Position tail = store.inboxes().tail(owner); // The beginning, once the inbox of who was erased is closed.
+            return Piece.OfInbox.rises(after, tail) ? tail : after;
         } catch (StoreException trouble) {
             throw trouble;
         } catch (RuntimeException damaged) {

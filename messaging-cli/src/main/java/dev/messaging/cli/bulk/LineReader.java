@@ -191,7 +191,8 @@ final class LineReader {
     }
 
     private static Counts counts(LineFields fields) {
-        return new Counts(fields.number("requests", 0), fields.number("users", 0), fields.number("groups", 0),
+        return new Counts(fields.has("requests") ? fields.number("requests", 0) : 0, fields.number("users", 0),
+                fields.number("groups", 0),
                 fields.number("members", 0), fields.number("blocks", 0), fields.number("inboxes", 0),
                 fields.number("entries", 0), fields.has("erased") ? fields.number("erased", 1) : 0);
     }

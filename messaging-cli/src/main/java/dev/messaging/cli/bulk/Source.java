@@ -29,6 +29,15 @@ final class Source {
         T of(LineInput lines) throws IOException;
     }
 
+    /**
+     * Makes sure that there is something to read, before anything is begun.
+     *
+     * @throws WrongUsage if the file is not there, cannot be read, or is not whole
+     */
+    static void check(Path file) {
+        boolean unused = ofFile(file, lines -> true);
+    }
+
     /** Reads a file that is whole, as its last line tells. */
     static <T> T ofFile(Path file, Reading<T> reading) {
         try {

@@ -60,13 +60,15 @@ public final class StoreOptions {
     /**
      * Opens the chosen store for a server.
      *
+     * @param use whether it may be the first time
      * @param recoveryAfter how long a delivery may be under way before others finish it, where a store has such
      * @param recoveryByCall whether that happens only when somebody asks for it
      * @param metrics where it counts
      * @return a backend over it, to be set up further
      */
-    public Messaging.Builder openForServing(Duration recoveryAfter, boolean recoveryByCall, ServerMetrics metrics) {
-        return over(kind().open(request(Use.BEGIN, Optional.of(recoveryAfter), !recoveryByCall, metrics.registry())));
+    public Messaging.Builder openForServing(Use use, Duration recoveryAfter, boolean recoveryByCall,
+            ServerMetrics metrics) {
+        return over(kind().open(request(use, Optional.of(recoveryAfter), !recoveryByCall, metrics.registry())));
     }
 
     /**
