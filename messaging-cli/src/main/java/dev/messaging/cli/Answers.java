@@ -75,26 +75,25 @@ final class Answers {
 
     /** Begins to print answers about several things, each of which may have lists in it; to be closed. */
     Several several() {
-        return new Several("[");
-    }
-
-    /**
-     * Begins a list that comes bit by bit, with an answer about the whole of it behind: as JSON one object, as JSON Lines the last line.
-     *
-     * @param name what the list is called
-     */
-    Several list(String name) {
-        return new Several("{\"" + name + "\":[");
+        return new Several();
     }
 
     /** Begins to print answers that nobody knows the end of: each at once, whatever the form. There is nothing to close. */
     Several following() {
-        return new Several("") {
+        return new Several() {
             @Override
             void add(Object answer) {
                 switch (form) {
                     case json, jsonl -> out.println(json(answer));
-                    case table -> out.println(screen.fitted(Table.row(tree(answer))));
+                    case table -> {
+                        String row = Table.row(tree(answer));
+                        if (screen.hasRoomFor(row)) {
+                            out.println(row);
+                        } else {
+                            Table.lines(tree(answer), screen).forEach(out::println);
+                            out.println();
+                        }
+                    }
                 }
                 out.flush();
             }
@@ -103,18 +102,13 @@ final class Answers {
 
     /** Answers that follow one another: rows of one table if they have no lists, an array of JSON. */
     class Several implements AutoCloseable {
-        private final String opening;
         private final List<JsonNode> rows = new ArrayList<>();
         private boolean begun;
-
-        private Several(String opening) {
-            this.opening = opening;
-        }
 
         void add(Object answer) {
             switch (form) {
                 case jsonl -> out.println(json(answer));
-                case json -> out.print((begun ? ",\n" : opening) + json(answer));
+                case json -> out.print((begun ? ",\n" : "[") + json(answer));
                 case table -> addToTable(tree(answer));
             }
             begun = true;
@@ -149,28 +143,11 @@ final class Answers {
             }
         }
 
-        /** Ends a {@link #list} with what there is to say about all of it. */
-        void closeWith(String ifNone, Object summary) {
-            showRows();
-            switch (form) {
-                case json -> out.println((begun ? "]," : opening + "],") + json(summary).substring(1));
-                case jsonl -> out.println(json(summary));
-                case table -> {
-                    if (!begun) {
-                        out.println(ifNone);
-                    }
-                    out.println();
-                    Table.lines(tree(summary), screen).forEach(out::println);
-                }
-            }
-            out.flush();
-        }
-
         @Override
         public void close() {
             showRows();
             if (form == Form.json) {
-                out.println(begun ? "]" : opening + "]");
+                out.println(begun ? "]" : "[]");
             }
             out.flush();
         }
@@ -185,6 +162,7 @@ final class Answers {
     final class Listing implements AutoCloseable {
         private final String name;
         private boolean begun;
+        private boolean inColumns = true;
         private int[] widths = {};
         private String end = "";
 
@@ -196,17 +174,34 @@ final class Answers {
             switch (form) {
                 case jsonl -> out.println(json(item));
                 case json -> out.print((begun ? ",\n" : "{\"" + name + "\":[") + json(item));
-                case table -> {
-                    if (begun) {
-                        out.println(screen.fitted(Table.row(tree(item), widths)));
-                    } else {
-                        widths = Table.widths(tree(item));
-                        Table.lines(tree(item), screen).forEach(out::println);
-                    }
-                }
+                case table -> addToTable(tree(item));
             }
             begun = true;
             out.flush();
+        }
+
+        /** As wide as the first one; from the first that the terminal has no room for, field by field. */
+        private void addToTable(JsonNode item) {
+            widths = begun ? widths : Table.widths(item);
+            String row = Table.row(item, widths);
+            inColumns &= screen.hasRoomFor(row);
+            if (begun && inColumns) {
+                out.println(row);
+            } else {
+                if (begun) {
+                    out.println();
+                }
+                Table.lines(item, screen).forEach(out::println);
+            }
+        }
+
+        /** As {@link #sum}, but the last of the lines with JSON Lines; and with something to say if there was nothing. */
+        void sumLast(String ifNone, Object sum) {
+            if (!begun && form == Form.table) {
+                out.println(ifNone);
+                out.println();
+            }
+            sum(sum, out);
         }
 
         /** All is there. With JSON Lines there are nothing but items: the rest is for people. */

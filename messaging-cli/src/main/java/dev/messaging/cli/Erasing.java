@@ -91,9 +91,11 @@ final class Erasing {
     private void askIfNobodys(Store store, UserId user) {
         long messages = store.inboxes().tail(user).sequence();
         Seen seen = store.archive().look(List.of(new Subject.OfOwner(user))).getFirst();
-        if (messages > 0 && seen instanceof Seen.OfOwner owner && owner.presence() == Seen.Presence.ABSENT) {
-            notes.println("There is no " + user + " in " + store.location() + ", but an inbox with at most " + messages
-                    + " messages, as an import leaves it that is not finished. This erases it for good.");
+        if (seen instanceof Seen.OfOwner owner && owner.presence() == Seen.Presence.ABSENT) {
+            notes.println("There is no " + user + " in " + store.location()
+                    + ". This erases whatever stands under that id for"
+                    + " good: an inbox with at most " + messages
+                    + " messages, as an import leaves it that is not finished, or blocks and memberships.");
             notes.println("Nobody gets the id, nor can a later import bring the user.");
             askToType(user);
         }

@@ -8,7 +8,7 @@ import java.util.List;
  * somebody wants to mend; the rest up to a bound, but as JSON Lines.
  */
 final class FindingsShown {
-    private final Answers.Several listed;
+    private final Answers.Listing listed;
     private final boolean mends;
     private final long othersMax;
     private long others;
@@ -21,7 +21,7 @@ final class FindingsShown {
      * @param othersMax how many of the rest; there is no bound if each stands on a line of its own
      */
     FindingsShown(Answers answers, boolean mends, long othersMax) {
-        this.listed = answers.list("findings");
+        this.listed = answers.listing("findings");
         this.mends = mends;
         this.othersMax = answers.areLines() ? Long.MAX_VALUE : othersMax;
     }
@@ -45,7 +45,9 @@ final class FindingsShown {
     }
 
     void end(Report report) {
-        listed.closeWith("findings: none", new Summary(report.store(), report.mended(), report.isDamaged(),
-                Math.max(0, found(report) - shown), report.read(), report.found()));
+        listed.sumLast(found(report) == 0 ? "findings: none" : "findings: not listed",
+                new Summary(report.store(), report.mended(), report.isDamaged(),
+                        Math.max(0, found(report) - shown), report.read(), report.found()));
+        listed.close();
     }
 }

@@ -39,8 +39,8 @@ final class StandardOutput extends FilterOutputStream {
         if (unwritten == null || LEFT.equals(unwritten.getMessage())) {
             return exitCode;
         }
-        notes.println("messaging: The answer could not be written to the end: " + unwritten.getMessage()
-                + ". Whatever was to be changed is changed.");
-        return Math.max(exitCode, ExitCodes.WRONG_USAGE);
+        notes.println("messaging: The answer could not be written to the end: " + unwritten.getMessage() + "."
+                + (exitCode == ExitCodes.DONE ? " Whatever was to be changed is changed." : ""));
+        return Math.max(exitCode, ExitCodes.STORE_TROUBLE);
     }
 }

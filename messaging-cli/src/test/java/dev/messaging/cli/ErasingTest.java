@@ -154,7 +154,9 @@ class ErasingTest {
                 List.of(new InboxEntry(new Position(1, 5), message)))));
         Outcome asked = admin.typing("yes").types("user", "erase", "user-nobody");
         assertEquals(ExitCodes.WRONG_USAGE, asked.exitCode());
-        assertTrue(asked.notes().startsWith("There is no user-nobody in memory, but an inbox with at most 1 messages"),
+        assertTrue(
+                asked.notes()
+                        .startsWith("There is no user-nobody in memory. This erases whatever stands under that id"),
                 asked.notes());
         String answer = admin.gets("user", "erase", "--yes", "user-nobody", "--output", "jsonl");
         assertTrue(answer.contains("\"complete\":true") && answer.contains("\"messages\":1"), answer);

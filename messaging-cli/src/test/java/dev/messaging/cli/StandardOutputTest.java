@@ -17,7 +17,8 @@ class StandardOutputTest {
     private final StringWriter notes = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource({"No space left on device,0,2", "No space left on device,3,3", "Broken pipe,0,0", "Broken pipe,1,1"})
+    @CsvSource({"No space left on device,0,3", "No space left on device,1,3", "No space left on device,3,3",
+            "Broken pipe,0,0", "Broken pipe,1,1"})
     void whatCouldNotBeWrittenIsToldUnlessNobodyReads(String why, int exitCode, int judged) {
         StandardOutput output = new StandardOutput(new OutputStream() {
             @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What was found: the first ones as they are, the rest by number. Each is mended as it is found, if that is wanted. */
 final class Findings {
@@ -16,6 +17,7 @@ final class Findings {
     private final List<Report.Listed> listed = new ArrayList<>();
     private final Map<Kind, Tally> tallies = new LinkedHashMap<>();
     private long unlisted;
+    private @Nullable StoreException trouble;
 
     /**
      * @param listedMax how many to list
@@ -49,6 +51,11 @@ final class Findings {
         }
     }
 
+    /**
+     * Mends it, if that is wanted, and tells it.
+     *
+     * @throws StoreException if the store was in trouble when it was to be mended; it was told, with what became of it
+     */
     void add(Finding finding) {
         Done done = done(finding);
         tallies.merge(finding.kind(), Tally.NONE.and(done), (before, unused) -> before.and(done));
@@ -59,6 +66,11 @@ final class Findings {
             listed.add(told);
         } else {
             unlisted++;
+        }
+        if (trouble != null) {
+            StoreException met = trouble;
+            trouble = null;
+            throw met;
         }
     }
 
@@ -71,8 +83,9 @@ final class Findings {
         }
         try {
             return finding.mend().get().getAsBoolean() ? Done.MENDED : Done.FAILED;
-        } catch (StoreException trouble) { // What was mended before must be told all the same.
-            return trouble.outcome() == StoreException.Outcome.NOT_DONE ? Done.FAILED : Done.UNKNOWN;
+        } catch (StoreException met) { // Told first, then thrown.
+            trouble = met;
+            return met.outcome() == StoreException.Outcome.NOT_DONE ? Done.FAILED : Done.UNKNOWN;
         }
     }
 

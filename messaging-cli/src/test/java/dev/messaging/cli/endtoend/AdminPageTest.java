@@ -126,7 +126,7 @@ class AdminPageTest {
     /** What stands in the columns to the right stays where it is. */
     private static String renamed(String text, String from, String to) {
         String room = " ".repeat(Math.max(0, from.length() - to.length()));
-        return Pattern.compile(Pattern.quote(from) + "(\\S*)( {2,})?").matcher(text).replaceAll(found -> Matcher
+        return Pattern.compile(Pattern.quote(from) + "([^\\s\"]*)( {2,})?").matcher(text).replaceAll(found -> Matcher
                 .quoteReplacement(to + found.group(1) + (found.group(2) == null ? "" : found.group(2) + room)));
     }
 

@@ -90,7 +90,7 @@ class ProgramTest {
         List<String> words = new ArrayList<>(Program.words());
         words.addAll(List.of("user", "list", "--store", "memory"));
         try (Program list = Program.start(new ProcessBuilder(words).redirectOutput(FULL), folder)) {
-            assertEquals(WRONG_USAGE, list.exitCode());
+            assertEquals(STORE_TROUBLE, list.exitCode());
             assertOneLine(list, "No space left on device");
         }
     }
