@@ -90,7 +90,7 @@ class ReleaseArchiveIT {
     void anEmptyFolderAndNoEnvironmentAreEnoughToServe() throws Exception {
         archive.unpackInto(folder);
         try (Program help = start(Map.of(), "messaging", "--help")) {
-            assertTrue(help.answers().contains("Usage: messaging [-hV] [COMMAND]"));
+            assertTrue(help.answers().contains("Usage: messaging [-hV] [--verbose] [COMMAND]"));
             assertEquals(0, help.exitCode(), help.notes());
         }
         for (String store : List.of("memory", "sqlite:" + folder.resolve("messaging.db"))) {
