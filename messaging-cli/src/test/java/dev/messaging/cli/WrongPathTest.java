@@ -53,10 +53,20 @@ class WrongPathTest {
             assertEquals(ExitCodes.STORE_TROUBLE, outcome.exitCode());
             assertTrue(outcome.notes().startsWith("messaging: " + store + ":" + folder.resolve("messaging")),
                     outcome.notes());
+            assertTrue(outcome.notes().contains("a new store begins with"), outcome.notes());
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(), files.toList());
         }
+    }
+
+    @Test
+    void aTableOfPeopleThatIsNotThereIsSaidToBeMissing() {
+        Path people = folder.resolve("people.csv");
+        assertEquals(
+                new Admin.Outcome(ExitCodes.WRONG_USAGE, "",
+                        "messaging: " + people + " cannot be read: there is no such file.\n"),
+                types(Map.of(), "user", "import", people.toString(), "--store", "memory"));
     }
 
     @ParameterizedTest

@@ -89,11 +89,12 @@ final class DatabaseFile {
      * @return a session for the writer
      */
     Session open(Use use) {
+        if (use != Use.BEGIN) {
+            checkIsThere(); // Says how a store begins, also where the folder is still missing.
+        }
         checkPlace();
         if (use == Use.BEGIN) {
             createForThisUserAlone();
-        } else {
-            checkIsThere();
         }
         try {
             Session session = connect();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -80,6 +81,8 @@ public final class People {
             people.digest = HexFormat.of().formatHex(digest.digest());
         } catch (JsonProcessingException broken) {
             throw new WrongUsage(file + ", line " + broken.getLocation().getLineNr() + ": " + NO_ROW);
+        } catch (NoSuchFileException missing) {
+            throw new WrongUsage(file + " cannot be read: there is no such file.");
         } catch (IOException trouble) {
             throw new WrongUsage(file + " cannot be read as UTF-8: " + trouble.getMessage());
         }
